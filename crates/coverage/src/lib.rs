@@ -1,0 +1,1 @@
+//! Indicators, one file and one public function each.

@@ -1,0 +1,1 @@
+//! One module per public file format or dataset: raw rows, then validated rows and rejections.

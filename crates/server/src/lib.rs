@@ -1,0 +1,1 @@
+//! The HTTP service: routes, handlers, DTOs, errors, OpenAPI, tiles, the web application.

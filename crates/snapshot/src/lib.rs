@@ -1,0 +1,1 @@
+//! The immutable folder on disk: manifest, write, open, verify, swap.

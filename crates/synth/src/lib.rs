@@ -1,0 +1,1 @@
+//! Fictional territories of any size from a seed, written in the formats of the real files.

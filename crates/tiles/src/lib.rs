@@ -1,0 +1,1 @@
+//! Vector tiles and tile archives from shared-border topology.
