@@ -1,1 +1,22 @@
-//! Indicators, one file and one public function each.
+//! Indicators: who is short of what, one file and one public function each.
+//!
+//! In: a [`territory::Territory`], the catalogue of kinds, and options that the caller decides.
+//! Out: a [`territory::FigureSet`] with one column a measure, facet and level, each with its
+//! provenance. Secrecy is applied here, once, before any figure leaves: what is secret is never
+//! in the result. No I/O, no clock.
+
+mod access;
+mod column;
+mod estimate;
+mod figures;
+mod method;
+mod places;
+mod rate;
+mod secrecy;
+
+pub use access::{Access, nearest_access};
+pub use estimate::Estimate;
+pub use figures::{Options, Roles, figures};
+pub use places::{Basis, places};
+pub use rate::coverage_rate;
+pub use secrecy::{Group, protect};
