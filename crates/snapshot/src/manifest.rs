@@ -44,6 +44,8 @@ pub struct SourceRecord {
     pub rejected: u64,
     /// Rows taken after a repair; each is in the artifact "rejections".
     pub repaired: u64,
+    /// Valid rows that speak of other communes than the snapshot's: a national list, mostly.
+    pub outside: u64,
 }
 
 /// How serious a finding about a row is.

@@ -81,6 +81,12 @@ impl Writer {
         read_artifact(&self.building, self.artifacts.iter().find(|a| a.name == name).ok_or_else(unknown)?)
     }
 
+    /// Digest of the bytes of an artifact that was taken over or put already: what another
+    /// artifact that is made from it takes into its key.
+    pub fn digest(&self, name: &str) -> Option<Digest> {
+        self.artifacts.iter().find(|a| a.name == name).map(|a| a.sha256)
+    }
+
     /// Encodes and writes an artifact.
     ///
     /// # Errors
