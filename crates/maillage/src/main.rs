@@ -1,3 +1,44 @@
-//! The command line of the observatory.
+//! The command line of the observatory: build, serve, synth, inspect, and the demo.
+//!
+//! The only crate that knows all the others: it reads the configuration and the clock, chains
+//! ingest, coverage and tiles into a snapshot, and starts the server. Exit codes: 0 done,
+//! 1 refused or failed (the message says what to do), 2 wrong usage.
 
-fn main() {}
+mod build;
+mod cli;
+mod config;
+mod demo;
+mod inspect;
+mod progress;
+mod serve;
+mod synth;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+use cli::{Cli, Command};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: Cli) -> anyhow::Result<()> {
+    match cli.command.unwrap_or_else(Command::demo) {
+        Command::Demo(args) => demo::run(&args),
+        Command::Build(args) => build::run(&args),
+        Command::Serve(args) => serve::run(&args),
+        Command::Synth(args) => synth::run(&args),
+        Command::Inspect(args) => inspect::run(&args),
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Cli::command(), "maillage", &mut std::io::stdout());
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Commands and their options.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Territorial observatory of family services for French communes and EPCI.
+#[derive(Debug, Parser)]
+#[command(
+    name = "maillage",
+    version,
+    about,
+    after_help = "Examples:\n  \
+        maillage                                            open the fictional demo on http://127.0.0.1:8080\n  \
+        maillage build --config observatory.toml --out obs  read the sources, write a snapshot\n  \
+        maillage serve obs                                  serve it\n  \
+        maillage inspect obs                                what it holds and where it comes from\n  \
+        maillage synth --communes 15 --seed 7 --out demo    write a fictional territory in public formats"
+)]
+pub(crate) struct Cli {
+    /// What to do; without a command, the demo is opened.
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Build the fictional demo through the same ingest as real files, and serve it.
+    #[command(after_help = "Example:\n  maillage demo --listen 127.0.0.1:9000")]
+    Demo(DemoArgs),
+    /// Read the sources of a configuration and write an immutable snapshot.
+    #[command(after_help = "Example:\n  maillage build --config observatory.toml --out obs\n\n\
+        The snapshot in force under --out stays usable until the new one is complete: a build that\n\
+        fails or is killed changes nothing. A server of that folder takes the new one over by itself.")]
+    Build(BuildArgs),
+    /// Serve the page, the API and the tiles of a snapshot.
+    #[command(after_help = "Example:\n  maillage serve obs --listen 0.0.0.0:8080 --log json")]
+    Serve(ServeArgs),
+    /// Write a fictional territory of any size in the formats of the real files.
+    #[command(after_help = "Example:\n  maillage synth --communes 15 --seed 7 --out demo\n  \
+        maillage build --config demo/observatory.toml --out obs")]
+    Synth(SynthArgs),
+    /// Say what a snapshot holds: counts, inputs, figures.
+    #[command(after_help = "Example:\n  maillage inspect obs --json | jq .counts")]
+    Inspect(InspectArgs),
+    /// Print the completion script of a shell.
+    #[command(after_help = "Example:\n  maillage completions bash > /etc/bash_completion.d/maillage")]
+    Completions {
+        /// Which shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+impl Command {
+    pub(crate) fn demo() -> Self {
+        Self::Demo(DemoArgs { service: ServiceArgs::standard(), out: None })
+    }
+}
+
+/// Where and how to answer.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct ServiceArgs {
+    /// Address and port; port 0 takes a free one and prints it.
+    #[arg(long, value_name = "ADDRESS", default_value = ServiceArgs::LISTEN)]
+    pub(crate) listen: SocketAddr,
+    /// Format of the log on standard error.
+    #[arg(long, value_enum, default_value_t = LogFormat::Text)]
+    pub(crate) log: LogFormat,
+}
+
+impl ServiceArgs {
+    const LISTEN: &str = "127.0.0.1:8080";
+
+    fn standard() -> Self {
+        Self { listen: Self::LISTEN.parse().expect("a constant address"), log: LogFormat::Text }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// Lines for people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DemoArgs {
+    #[command(flatten)]
+    pub(crate) service: ServiceArgs,
+    /// Folder of the demo's files and snapshot; by default a folder of the user's cache.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BuildArgs {
+    /// The configuration: which files, of which format, from whom.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: PathBuf,
+    /// Folder of the snapshot, made when missing.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Folder that the paths of the configuration start from; by default the configuration's own.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// Say nothing but errors.
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeArgs {
+    /// Folder of the snapshot.
+    #[arg(value_name = "DIR")]
+    pub(crate) snapshot: PathBuf,
+    #[command(flatten)]
+    pub(crate) service: ServiceArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SynthArgs {
+    /// How many communes, 1 to 36000.
+    #[arg(long, default_value_t = 15)]
+    pub(crate) communes: u32,
+    /// Same seed, same bytes.
+    #[arg(long, default_value_t = 7)]
+    pub(crate) seed: u64,
+    /// Folder to write to; it must be missing or empty.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InspectArgs {
+    /// Folder of the snapshot.
+    #[arg(value_name = "DIR")]
+    pub(crate) snapshot: PathBuf,
+    /// As JSON, for programs.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
