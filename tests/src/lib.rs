@@ -1,5 +1,7 @@
 //! Helpers shared by the black-box tests: the built binary, real files, a running server.
 
+pub mod demo;
+
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,

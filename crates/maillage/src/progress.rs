@@ -27,7 +27,7 @@ impl Progress {
         self.end();
         let bar = if self.visible { ProgressBar::new(total) } else { ProgressBar::hidden() };
         let template = if total > 0 {
-            format!("{{msg:<28}} {{bar:24}} {{human_pos}}/{{human_len}} {unit}  {{per_sec}}  reste {{eta}}")
+            format!("{{msg:<28}} {{bar:24}} {{human_pos}}/{{human_len}} {unit}  {{per_sec}}  {{eta}} left")
         } else {
             format!("{{msg:<28}} {{spinner}} {{human_pos}} {unit}  {{per_sec}}  {{elapsed}}")
         };

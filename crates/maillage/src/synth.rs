@@ -14,7 +14,7 @@ pub(crate) fn run(args: &SynthArgs) -> Result<()> {
     }
     write(&options, &args.out)?;
     println!(
-        "{} communes fictives dans {}\n\nmaillage build --config {} --out DOSSIER",
+        "{} fictional communes in {}\n\nmaillage build --config {} --out DIR",
         args.communes,
         args.out.display(),
         args.out.join("observatory.toml").display()

@@ -51,7 +51,7 @@ pub(crate) fn assemble(
     let mut read = Read::default();
     let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
     let files: usize = inputs.of(config).map(|(_, files)| files.len()).sum();
-    progress.stage("Lecture", "fichiers", files as u64);
+    progress.stage("Reading", "files", files as u64);
     let mut done = 0;
     for (source, files) in inputs.of(config) {
         let tally = tallies.entry(&source.id).or_default();
@@ -61,7 +61,7 @@ pub(crate) fn assemble(
             progress.at(done, 0);
         }
     }
-    progress.stage("Territoire", "", 0);
+    progress.stage("Territory", "", 0);
     let mut territory = read.communes(config, &mut tallies)?;
     read.levels(config, &mut territory);
     let areas = AreaIndex::new(territory.communes.iter().map(|c| &c.area));

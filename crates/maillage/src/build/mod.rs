@@ -32,7 +32,7 @@ pub(crate) fn run(args: &BuildArgs) -> Result<()> {
     let progress = Progress::new(args.quiet);
     let kinds = Kinds::builtin();
 
-    progress.stage("Empreintes des sources", "fichiers", config.sources.len() as u64);
+    progress.stage("Digests", "sources", config.sources.len() as u64);
     let inputs = read::Inputs::open(&config, base, &progress)?;
     let mut writer = Writer::create(&args.out)?;
     let keys = Keys::new(&config, &inputs)?;
@@ -57,7 +57,7 @@ pub(crate) fn run(args: &BuildArgs) -> Result<()> {
     let of_territory = writer.digest("territory").map(|d| d.to_string()).unwrap_or_default();
     let figures_key = keys.derived("figures", &of_territory).with("estimation", &keys.estimation).finish();
     if !writer.reuse("figures", figures_key)? {
-        progress.stage("Indicateurs", "", 0);
+        progress.stage("Figures", "", 0);
         let figures = figures(&config, &territory, &kinds)?;
         writer.put("figures", figures_key, &figures)?;
     }
@@ -67,7 +67,7 @@ pub(crate) fn run(args: &BuildArgs) -> Result<()> {
         writer.put_file("tiles", tiles_key, "pmtiles", |file| tiles(&config, &territory, &kinds, &progress, &sources, file))?;
     }
 
-    progress.stage("Mise en service", "", 0);
+    progress.stage("In force", "", 0);
     let manifest = writer.finish(draft(&config, sources)?)?;
     progress.end();
     if !args.quiet {
@@ -134,7 +134,7 @@ fn tiles(
     producers.dedup();
     let mut options = tiles::TileOptions::standard(config.name.clone(), producers.join(" · "));
     options.max_zoom = config.tiles.max_zoom;
-    progress.stage("Tuiles", "tuiles", 0);
+    progress.stage("Tiles", "tiles", 0);
     let report = |_stage, done, total| progress.at(done, total);
     tiles::build_archive(territory, kinds, &options, &report, file).map(|_| ()).map_err(io::Error::other)
 }
@@ -156,9 +156,9 @@ fn draft(config: &Config, sources: Vec<SourceRecord>) -> Result<ManifestDraft> {
 
 fn summary(args: &BuildArgs, manifest: &snapshot::Manifest, territory: &Territory, progress: &Progress) {
     for source in &manifest.sources {
-        let mut line = format!("{:<28}{:>9} lignes acceptées", source.id, source.accepted);
+        let mut line = format!("{:<28}{:>9} rows accepted", source.id, source.accepted);
         for (count, word) in
-            [(source.rejected, "refusées"), (source.repaired, "réparées"), (source.outside, "hors territoire")]
+            [(source.rejected, "refused"), (source.repaired, "repaired"), (source.outside, "of other communes")]
         {
             if count > 0 {
                 line += &format!(", {count} {word}");
