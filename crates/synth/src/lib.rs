@@ -1,1 +1,56 @@
 //! Fictional territories of any size from a seed, written in the formats of the real files.
+//!
+//! In: how many communes, a seed, and the catalogue of kinds. Out: the files of a whole
+//! observatory as bytes (boundaries, codes, population, grid, services, schools and the
+//! `observatory.toml` that builds them), for demonstrations and for tests at any scale.
+//! Nothing in them is real: names are invented, codes are of a département that does not exist,
+//! SIREN numbers fail their check digit, telephone numbers are of the ranges kept for fiction.
+//!
+//! No I/O, no clock, no thread: the same options give the same bytes on every machine.
+
+mod field;
+mod files;
+mod grid;
+mod groups;
+mod names;
+mod options;
+mod outline;
+mod people;
+mod place;
+mod rng;
+mod services;
+mod words;
+mod world;
+
+use territory::Kinds;
+
+pub use options::{MAX_COMMUNES, SynthError, SynthOptions, demo_options};
+
+/// A file of a fictional territory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SynthFile {
+    /// Path relative to the folder of the territory, `/` between its parts.
+    pub path: String,
+    /// The whole content.
+    pub bytes: Vec<u8>,
+}
+
+impl SynthFile {
+    fn new(path: &str, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { path: path.to_owned(), bytes: bytes.into() }
+    }
+}
+
+/// The files of a fictional territory, `observatory.toml` first. Deterministic: the same options
+/// and kinds give the same bytes.
+///
+/// Kinds that this crate does not know are given to towns, without places.
+///
+/// # Errors
+/// When `options.communes` is not 1 to [`MAX_COMMUNES`], or the workbook cannot be written.
+pub fn territory(options: &SynthOptions, kinds: &Kinds) -> Result<Vec<SynthFile>, SynthError> {
+    // The fields are public: a literal has not been through the constructor.
+    let options = SynthOptions::new(options.communes, options.seed)?;
+    let world = world::World::new(&options)?;
+    files::all(&world, kinds)
+}
