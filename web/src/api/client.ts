@@ -1,0 +1,89 @@
+// Reads the HTTP contract. Every failure is a `ReadError` with words fit to be shown.
+
+import type {
+  Figures,
+  Found,
+  Level,
+  Observatory,
+  Page,
+  Portrait,
+  Provenance,
+  Rejection,
+  Source,
+  Territory,
+  TerritoryRef,
+} from './types.ts';
+
+/** A request that did not give what was asked: `status` is 0 when nothing answered. */
+export class ReadError extends Error {
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.name = 'ReadError';
+    this.status = status;
+  }
+}
+
+/** Query string of the defined parameters, in the order given. */
+export function query(parameters: Record<string, string | number | null>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== null) search.set(name, String(value));
+  }
+  const text = search.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+export function parentText(parent: TerritoryRef | null): string | null {
+  return parent === null ? null : `${parent.level}:${parent.code}`;
+}
+
+export const paths = {
+  observatory: () => '/api/v1/observatory',
+  territory: (at: TerritoryRef) => `/api/v1/territories/${at.level}/${encodeURIComponent(at.code)}`,
+  portrait: (at: TerritoryRef) => `/api/v1/territories/${at.level}/${encodeURIComponent(at.code)}/portrait`,
+  figures: (indicator: string, facet: string, level: Level, parent: TerritoryRef | null) =>
+    `/api/v1/figures${query({ indicator, facet, level, parent: parentText(parent) })}`,
+  provenance: (id: string) => `/api/v1/figures/${encodeURIComponent(id)}/provenance`,
+  search: (words: string, limit: number) => `/api/v1/search${query({ q: words, limit })}`,
+  sources: () => '/api/v1/sources',
+  rejections: (id: string, limit: number, after: string | null) =>
+    `/api/v1/sources/${encodeURIComponent(id)}/rejections${query({ limit, after })}`,
+};
+
+export const read = {
+  observatory: (path: string, signal: AbortSignal) => json<Observatory>(path, signal),
+  territory: (path: string, signal: AbortSignal) => json<Territory>(path, signal),
+  portrait: (path: string, signal: AbortSignal) => json<Portrait>(path, signal),
+  figures: (path: string, signal: AbortSignal) => json<Figures>(path, signal),
+  provenance: (path: string, signal: AbortSignal) => json<Provenance>(path, signal),
+  search: (path: string, signal: AbortSignal) => json<{ items: Found[] }>(path, signal),
+  sources: (path: string, signal: AbortSignal) => json<{ items: Source[] }>(path, signal),
+  rejections: (path: string, signal: AbortSignal) => json<Page<Rejection>>(path, signal),
+};
+
+async function json<T>(path: string, signal: AbortSignal): Promise<T> {
+  let answer: Response;
+  try {
+    answer = await fetch(path, { signal, headers: { accept: 'application/json' } });
+  } catch (cause) {
+    if (signal.aborted) throw cause;
+    throw new ReadError(0, cause instanceof Error ? cause.message : String(cause));
+  }
+  if (!answer.ok) throw new ReadError(answer.status, await problem(answer));
+  return (await answer.json()) as T;
+}
+
+async function problem(answer: Response): Promise<string> {
+  try {
+    const body: unknown = await answer.json();
+    if (typeof body === 'object' && body !== null) {
+      const { detail, title } = body as { detail?: unknown; title?: unknown };
+      if (typeof detail === 'string' && detail !== '') return detail;
+      if (typeof title === 'string' && title !== '') return title;
+    }
+  } catch {
+    // The body is not a problem document: the status line says what is left to say.
+  }
+  return `${answer.status} ${answer.statusText}`.trim();
+}

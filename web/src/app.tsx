@@ -1,0 +1,85 @@
+// The page: header, controls, the map and the list side by side, or one of the pages of the footer.
+
+import { effect } from '@preact/signals';
+import { AccessibilityPage } from './components/accessibility-page.tsx';
+import { Controls } from './components/controls.tsx';
+import { DataTable } from './components/data-table.tsx';
+import { Footer } from './components/footer.tsx';
+import { Header } from './components/header.tsx';
+import { Failure, Loading } from './components/notices.tsx';
+import { PortraitPanel } from './components/portrait-panel.tsx';
+import { ProvenanceDialog } from './components/provenance-dialog.tsx';
+import { RankList } from './components/rank-list.tsx';
+import { SourcesPage } from './components/sources-page.tsx';
+import { TitleBar } from './components/title-bar.tsx';
+import { text } from './i18n/index.ts';
+import { MapPanel } from './map/map-panel.tsx';
+import { choice, figures, observatory, shownTitle } from './state/data.ts';
+import { lang, selected, state, view, wide } from './state/store.ts';
+
+effect(() => {
+  document.documentElement.lang = lang.value;
+  const name = observatory.current.value.value?.name;
+  document.title = [shownTitle.value, name].filter(Boolean).join(' – ') || 'Maillage';
+});
+
+export function App() {
+  return (
+    <>
+      <a class="skip" href="#contenu">
+        {text.value.page.skip}
+      </a>
+      <Header />
+      <main id="contenu" tabIndex={-1}>
+        <Content />
+      </main>
+      <Footer />
+      <ProvenanceDialog />
+    </>
+  );
+}
+
+function Content() {
+  const { status, value, error } = observatory.current.value;
+  if (status === 'failed') return <Failure error={error} retry={observatory.retry} />;
+  if (value === null) return <Loading />;
+  if (state.value.page === 'donnees') return <SourcesPage />;
+  if (state.value.page === 'accessibilite') return <AccessibilityPage />;
+  if (choice.value === null) return <p class="message">{text.value.page.noMeasure}</p>;
+  return (
+    <>
+      <Controls observatory={value} />
+      <TitleBar />
+      <Panels />
+    </>
+  );
+}
+
+/** Wide: the map or the table, and beside it the list or the portrait. Narrow: one of the four. */
+function Panels() {
+  const shown = view.value;
+  const failed = figures.current.value.status === 'failed';
+  const side = selected.value === null ? <RankList /> : <PortraitPanel />;
+  if (wide.value) {
+    return (
+      <div class="panels">
+        <section class="panel main-panel" aria-label={text.value.views[shown === 'tableau' ? 'tableau' : 'carte']}>
+          {failed && <Failure error={figures.current.value.error} retry={figures.retry} />}
+          {shown === 'tableau' ? <DataTable /> : <MapPanel />}
+        </section>
+        <aside class="panel side-panel" aria-label={text.value.views[selected.value === null ? 'liste' : 'portrait']}>
+          {side}
+        </aside>
+      </div>
+    );
+  }
+  return (
+    <section class="panels narrow panel" aria-label={text.value.views[shown]}>
+      {failed && <Failure error={figures.current.value.error} retry={figures.retry} />}
+      {shown === 'carte' && <MapPanel />}
+      {shown === 'liste' && <RankList />}
+      {shown === 'tableau' && <DataTable />}
+      {shown === 'portrait' && <PortraitPanel />}
+    </section>
+  );
+}

@@ -1,0 +1,160 @@
+// What the map shows: theme, subject, measure, level. Only combinations that exist are offered.
+
+import { useSignal } from '@preact/signals';
+import type { Level, Observatory } from '../api/types.ts';
+import { text } from '../i18n/index.ts';
+import { type Choice, type Subject, mapLevels, measures, subjectsOfTheme, themes } from '../state/choices.ts';
+import { choice, focus } from '../state/data.ts';
+import { go, lang } from '../state/store.ts';
+import { indicatorLabel, subjectLabel, themeLabel } from '../text/titles.ts';
+
+export function Controls({ observatory }: { observatory: Observatory }) {
+  const open = useSignal(false);
+  const now = choice.value;
+  if (now === null) return null;
+  const { controls } = text.value;
+  return (
+    <section class="controls" aria-label={controls.title}>
+      <button
+        type="button"
+        class="button controls-toggle"
+        aria-expanded={open.value ? 'true' : 'false'}
+        aria-controls="choix"
+        onClick={() => {
+          open.value = !open.value;
+        }}
+      >
+        {controls.title}
+        <span aria-hidden="true">{open.value ? '▴' : '▾'}</span>
+      </button>
+      <div id="choix" class={open.value ? 'fields open' : 'fields'}>
+        <ThemeField observatory={observatory} now={now} />
+        <SubjectField observatory={observatory} now={now} />
+        <MeasureField observatory={observatory} now={now} />
+        <LevelField now={now} />
+        <FocusField name={observatory.name} now={now} />
+      </div>
+    </section>
+  );
+}
+
+interface FieldProps {
+  observatory: Observatory;
+  now: Choice;
+}
+
+function ThemeField({ observatory, now }: FieldProps) {
+  const pick = (theme: string) => {
+    const first = subjectsOfTheme(observatory, theme)[0];
+    if (first !== undefined) show(observatory, now, first);
+  };
+  return (
+    <label class="field">
+      <span>{text.value.controls.theme}</span>
+      <select value={now.theme} onChange={(event) => pick(event.currentTarget.value)}>
+        {themes(observatory).map((theme) => (
+          <option key={theme} value={theme}>
+            {themeLabel(theme, text.value)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function SubjectField({ observatory, now }: FieldProps) {
+  const list = subjectsOfTheme(observatory, now.theme);
+  const modes = list.filter((subject) => subject.type === 'mode');
+  const others = list.filter((subject) => subject.type !== 'mode');
+  const option = (subject: Subject) => (
+    <option key={keyOf(subject)} value={keyOf(subject)}>
+      {subjectLabel(observatory, subject, lang.value, text.value)}
+    </option>
+  );
+  const pick = (key: string) => {
+    const subject = list.find((candidate) => keyOf(candidate) === key);
+    if (subject !== undefined) show(observatory, now, subject);
+  };
+  return (
+    <label class="field">
+      <span>{text.value.controls.subject}</span>
+      <select value={keyOf(now.subject)} onChange={(event) => pick(event.currentTarget.value)}>
+        {modes.length > 0 && others.length > 0 ? (
+          <>
+            <optgroup label={text.value.controls.modes}>{modes.map(option)}</optgroup>
+            <optgroup label={text.value.controls.services}>{others.map(option)}</optgroup>
+          </>
+        ) : (
+          list.map(option)
+        )}
+      </select>
+    </label>
+  );
+}
+
+function MeasureField({ observatory, now }: FieldProps) {
+  return (
+    <label class="field field-wide">
+      <span>{text.value.controls.measure}</span>
+      <select
+        value={now.indicator.id}
+        onChange={(event) => go({ indicator: event.currentTarget.value, facet: now.subject.facet })}
+      >
+        {measures(observatory, now.subject).map((indicator) => (
+          <option key={indicator.id} value={indicator.id}>
+            {indicatorLabel(indicator, lang.value)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function LevelField({ now }: { now: Choice }) {
+  return (
+    <label class="field">
+      <span>{text.value.controls.level}</span>
+      <select value={now.level} onChange={(event) => go({ level: event.currentTarget.value as Level })}>
+        {mapLevels(now.indicator).map((level) => (
+          <option key={level} value={level}>
+            {text.value.levelTitles[level]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function FocusField({ now, name }: { now: Choice; name: string }) {
+  const { controls } = text.value;
+  const territory = now.parent === null ? null : focus.current.value.value;
+  return (
+    <div class="field focus-field">
+      <span id="focus-label">{controls.focus}</span>
+      <p class="focus" aria-labelledby="focus-label">
+        <strong>{now.parent === null ? name : (territory?.name ?? '…')}</strong>
+        {now.parent !== null && (
+          <button
+            type="button"
+            class="link"
+            title={controls.leaveFocus}
+            onClick={() => go({ parent: 'whole' })}
+          >
+            {controls.whole}
+          </button>
+        )}
+      </p>
+    </div>
+  );
+}
+
+/** Shows a subject with the measure in use when it has it, else with its first one. */
+function show(observatory: Observatory, now: Choice, subject: Subject): void {
+  const list = measures(observatory, subject);
+  const indicator = list.find((one) => one.id === now.indicator.id) ?? list[0];
+  if (indicator !== undefined) go({ indicator: indicator.id, facet: subject.facet });
+}
+
+function keyOf(subject: Subject): string {
+  return `${subject.type}:${subject.facet}`;
+}

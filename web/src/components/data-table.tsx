@@ -1,0 +1,109 @@
+// The same data as a table: the map and the list say nothing that is not here.
+
+import { useSignal } from '@preact/signals';
+import { text, words } from '../i18n/index.ts';
+import { classOf } from '../map/classes.ts';
+import { choice, figures, rows, shownClasses, shownTitle, shownWhere } from '../state/data.ts';
+import { sorted } from '../state/ranking.ts';
+import { adjust, go, lang, selected, state, wide } from '../state/store.ts';
+import type { Sort, SortKey } from '../state/url.ts';
+import { formatNumber, shortValue } from '../text/format.ts';
+import { Loading } from './notices.tsx';
+
+const STEP = 100;
+
+export function DataTable() {
+  const shown = useSignal(STEP);
+  const { status, value } = figures.current.value;
+  if (value === null) return status === 'failed' ? null : <Loading />;
+  const { table, list, units } = text.value;
+  const all = sorted(rows.value, state.value.sort, lang.value);
+  const part = all.slice(0, shown.value);
+  const left = Math.min(STEP, all.length - part.length);
+  const level = choice.value?.level ?? 'commune';
+  const ratio = value.numerators !== null || value.denominators !== null;
+  const decimalsOf = (number: number | null) => (number === null || Number.isInteger(number) ? 0 : 1);
+  const count = (number: number | null) =>
+    number === null ? '–' : formatNumber(words.value, number, decimalsOf(number));
+  return (
+    <section class="table-box" tabIndex={0} aria-label={text.value.views.tableau}>
+      <table class="data">
+        <caption>
+          {table.caption(shownTitle.value, shownWhere.value)} <span>{table.order}</span>
+        </caption>
+        <thead>
+          <tr>
+            <Heading sortKey="manque" label={table.rank} />
+            <Heading sortKey="nom" label={table.name} />
+            <Heading sortKey="valeur" label={units.names[value.unit] ?? shownTitle.value} number />
+            {ratio && <Heading sortKey="numerateur" label={table.numerator[value.indicator] ?? table.otherNumerator} number />}
+            {ratio && <Heading sortKey="denominateur" label={table.denominator} number />}
+          </tr>
+        </thead>
+        <tbody>
+          {part.map((row) => (
+            <tr key={row.fid} aria-selected={undefined} class={selected.value?.code === row.code ? 'chosen' : undefined}>
+              <td class="number">{row.rank === null ? '–' : formatNumber(words.value, row.rank, 0)}</td>
+              <th scope="row">
+                <button
+                  type="button"
+                  class="link"
+                  onClick={() =>
+                    go({ selected: { level, code: row.code }, ...(wide.value ? {} : { view: 'portrait' as const }) })
+                  }
+                >
+                  {row.name}
+                </button>
+              </th>
+              <td class={`number value ${row.status}`}>
+                {row.value !== null && (
+                  <span
+                    class="swatch small"
+                    aria-hidden="true"
+                    style={{ background: classOf(shownClasses.value, row.value)?.color }}
+                  />
+                )}
+                {shortValue(words.value, row, value.unit, value.decimals)}
+                {row.partial && <abbr class="partial" title={text.value.status.partialHelp}> {text.value.status.partial}</abbr>}
+              </td>
+              {ratio && <td class="number">{count(row.numerator)}</td>}
+              {ratio && <td class="number">{count(row.denominator)}</td>}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {left > 0 && (
+        <p class="more">
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              shown.value += STEP;
+            }}
+          >
+            {list.more(left)}
+          </button>
+          <span>{list.count(formatNumber(words.value, part.length, 0), formatNumber(words.value, all.length, 0))}</span>
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** A heading that sorts: once ascending, once more descending. */
+function Heading({ sortKey, label, number }: { sortKey: SortKey; label: string; number?: true }) {
+  const now = state.value.sort;
+  const order = now.key !== sortKey ? 'none' : now.descending ? 'descending' : 'ascending';
+  return (
+    <th scope="col" aria-sort={order} class={number === true ? 'number' : undefined}>
+      <button type="button" class="sort" onClick={() => adjust({ sort: nextSort(now, sortKey) })}>
+        {label}
+        <span aria-hidden="true">{order === 'none' ? '↕' : order === 'ascending' ? '↑' : '↓'}</span>
+      </button>
+    </th>
+  );
+}
+
+export function nextSort(now: Sort, key: SortKey): Sort {
+  return { key, descending: now.key === key && !now.descending };
+}

@@ -1,0 +1,35 @@
+import { text } from '../i18n/index.ts';
+import { href, state } from '../state/store.ts';
+import type { PageName } from '../state/url.ts';
+import { openPage } from './page-link.ts';
+
+export function Footer() {
+  const { footer } = text.value;
+  return (
+    <footer class="footer">
+      <nav aria-label={footer.label}>
+        <ul>
+          <li>
+            <PageLink page="donnees">{footer.data}</PageLink>
+          </li>
+          <li>
+            <a href="/api">{footer.api}</a>
+          </li>
+          <li>
+            <PageLink page="accessibilite">{footer.accessibility}</PageLink>
+          </li>
+        </ul>
+      </nav>
+      <p>{footer.about}</p>
+    </footer>
+  );
+}
+
+function PageLink({ page, children }: { page: PageName; children: string }) {
+  const current = state.value.page === page;
+  return (
+    <a href={href({ page })} aria-current={current ? 'page' : undefined} onClick={(event) => openPage(event, page)}>
+      {children}
+    </a>
+  );
+}

@@ -1,0 +1,153 @@
+// The portrait of the selected territory.
+
+import type { Nearest, Portrait, Territory } from '../api/types.ts';
+import { localised, text, words } from '../i18n/index.ts';
+import { kindOf } from '../state/choices.ts';
+import { choice, observatory, portrait } from '../state/data.ts';
+import { go, lang, selected, wide } from '../state/store.ts';
+import { sameTerritory } from '../state/url.ts';
+import { formatDistance, formatMinutes, formatNumber, formatValue } from '../text/format.ts';
+import { hoursInWords } from '../text/hours.ts';
+import { Failure, Loading } from './notices.tsx';
+import { PortraitFigures } from './portrait-figures.tsx';
+import { returnTo } from './rank-list.tsx';
+
+export function PortraitPanel() {
+  const { status, value, error } = portrait.current.value;
+  if (selected.value === null) return <p class="message">{text.value.portrait.none}</p>;
+  return (
+    <article class={status === 'loading' ? 'portrait stale' : 'portrait'}>
+      <p class="portrait-bar">
+        <button type="button" class="link" onClick={close}>
+          ← {text.value.portrait.back}
+        </button>
+        <button type="button" class="link" onClick={() => print()}>
+          {text.value.page.print}
+        </button>
+      </p>
+      {status === 'failed' && <Failure error={error} retry={portrait.retry} />}
+      {value === null ? status === 'loading' && <Loading /> : <Body value={value} />}
+    </article>
+  );
+}
+
+function close(): void {
+  const code = selected.value?.code;
+  if (code !== undefined) returnTo(code);
+  go({ selected: null, ...(wide.value ? {} : { view: 'liste' as const }) });
+}
+
+function Body({ value }: { value: Portrait }) {
+  const { territory } = value;
+  const notes = lang.value === 'en' ? value.notes_en : value.notes_fr;
+  const said = text.value.portrait;
+  return (
+    <>
+      <Heading territory={territory} />
+      <p class="sentence">{localised(value.sentence_fr, value.sentence_en)}</p>
+      <Key territory={territory} />
+      <h3>{said.nearest}</h3>
+      <p class="soft">{said.nearestHelp}</p>
+      {value.nearest.length === 0 ? (
+        <p>{said.noNearest}</p>
+      ) : (
+        <ul class="nearest">
+          {value.nearest.map((one) => (
+            <NearestRow key={one.kind} one={one} />
+          ))}
+        </ul>
+      )}
+      <h3>{said.figures}</h3>
+      <p class="soft">{said.figuresHelp}</p>
+      <PortraitFigures value={value} />
+      <h3>{said.notes}</h3>
+      <ul class="notes">
+        <li>{said.childrenMethod[value.children_method] ?? value.children_method}</li>
+        {notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Heading({ territory }: { territory: Territory }) {
+  const { level, code, epci, departement, postcodes } = territory;
+  const { levels, portrait: said, controls } = text.value;
+  const at = { level, code };
+  const members = formatNumber(words.value, territory.members, 0);
+  const declared = territory.declared_members;
+  const size =
+    level === 'commune'
+      ? postcodes.join(', ')
+      : declared !== null && declared !== territory.members
+        ? said.membersShort(members, formatNumber(words.value, declared, 0))
+        : said.members(members, levels.commune[territory.members === 1 ? 0 : 1]);
+  return (
+    <div class="portrait-head">
+      <h2>{territory.name}</h2>
+      <p class="soft">
+        {[levels[level][0], size].filter((part) => part !== '').join(' · ')}
+        {level === 'commune' && epci !== null && (
+          <>
+            {' · '}
+            <button type="button" class="link" onClick={() => go({ selected: { level: 'epci', code: epci.code } })}>
+              {epci.name}
+            </button>
+          </>
+        )}
+        {level !== 'departement' && departement !== null && ` · ${departement.name}`}
+      </p>
+      {level !== 'commune' && !sameTerritory(choice.value?.parent ?? null, at) && (
+        <button type="button" class="button" onClick={() => go({ parent: at, level: 'commune' })}>
+          {controls.theseCommunes}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Key({ territory }: { territory: Territory }) {
+  const said = text.value.portrait;
+  return (
+    <dl class="key">
+      <div>
+        <dd class={territory.population.status}>{formatValue(words.value, territory.population, '', 0)}</dd>
+        <dt>{said.population}</dt>
+      </div>
+      <div>
+        <dd class={territory.children_under_3.status}>{formatValue(words.value, territory.children_under_3, '', 0)}</dd>
+        <dt>{said.children}</dt>
+      </div>
+    </dl>
+  );
+}
+
+function NearestRow({ one }: { one: Nearest }) {
+  const all = observatory.current.value.value;
+  const kind = all === null ? null : kindOf(all, one.kind);
+  const label = kind === null ? one.kind : localised(kind.label_fr, kind.label_en);
+  const said = text.value.portrait;
+  return (
+    <li>
+      <span class="dot" style={{ background: kind?.color }} aria-hidden="true" />
+      <span class="nearest-kind">{label}</span>
+      <span class="nearest-time">
+        <strong>{formatMinutes(words.value, one.minutes)}</strong>
+        <span class="soft"> · {formatDistance(words.value, one.distance_m)}</span>
+      </span>
+      {one.service !== null && (
+        <span class="nearest-name">
+          {one.service.name} <span class="soft">{said.at(one.service.commune_name)}</span>
+        </span>
+      )}
+      {one.service !== null && <span class="nearest-hours soft">{hours(one.hours)}</span>}
+    </li>
+  );
+}
+
+function hours(notation: string | null): string {
+  const said = text.value.portrait;
+  if (notation === null || notation === '') return said.noHours;
+  return hoursInWords(notation, text.value) ?? said.hoursUnread(notation);
+}

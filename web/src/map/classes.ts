@@ -1,0 +1,68 @@
+// Classes of the choropleth: one function feeds the map, the legend, the bars and the table.
+
+import type { Better } from '../api/types.ts';
+
+/** One class: `lower ≤ x < upper`; the last one has no upper bound, the first no lower one. */
+export interface Class {
+  index: number;
+  lower: number | null;
+  upper: number | null;
+  color: string;
+  /** Colour of a text laid over `color`. */
+  ink: string;
+}
+
+/**
+ * From the best served (pale) to the least served (dark). Lightness falls steadily, so that the order
+ * survives every form of colour blindness and a black-and-white print.
+ */
+export const UNDER_SERVED = ['#fbeed3', '#f3c88b', '#e2925a', '#b8503f', '#6d1f3b'] as const;
+/** For measures where neither end is good news: from little to much. */
+export const NEUTRAL = ['#e1efe9', '#a9d3c8', '#66aaa6', '#2c7a80', '#123f52'] as const;
+/** Ground of a territory whose value is not known, under the hatching. */
+export const MISSING = { ground: '#f1f0ee', ink: '#8d8a85' } as const;
+/** Ground of a territory whose value is a statistical secret, under the dots. */
+export const SUPPRESSED = { ground: '#e4e2ec', ink: '#5f5a78' } as const;
+
+const MOST = UNDER_SERVED.length;
+
+/** Classes of a measure: `breaks` are ascending lower bounds of the classes above the first. */
+export function classes(better: Better, breaks: readonly number[]): Class[] {
+  const bounds = [...new Set(breaks)].sort((a, b) => a - b).slice(0, MOST - 1);
+  const count = bounds.length + 1;
+  return Array.from({ length: count }, (_, index) => {
+    const color = shade(better, index, count);
+    return {
+      index,
+      lower: index === 0 ? null : (bounds[index - 1] ?? null),
+      upper: bounds[index] ?? null,
+      color,
+      ink: luminance(color) > 0.3 ? '#1c1a17' : '#ffffff',
+    };
+  });
+}
+
+/** The class of a value: its lower bound belongs to it. */
+export function classOf(list: readonly Class[], value: number): Class | null {
+  return (
+    list.find(
+      (one) => (one.lower === null || one.lower <= value) && (one.upper === null || value < one.upper),
+    ) ?? null
+  );
+}
+
+/** Relative luminance of "#rrggbb" as WCAG 2 defines it, 0 to 1. */
+export function luminance(color: string): number {
+  const channel = (at: number) => {
+    const value = Number.parseInt(color.slice(at, at + 2), 16) / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  };
+  return 0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5);
+}
+
+function shade(better: Better, index: number, count: number): string {
+  const palette: readonly string[] = better === 'neutral' ? NEUTRAL : UNDER_SERVED;
+  // Fewer classes still span the whole palette, so that the worst class stays the darkest.
+  const step = count === 1 ? Math.floor(MOST / 2) : Math.round((index * (MOST - 1)) / (count - 1));
+  return palette[better === 'higher' ? MOST - 1 - step : step] ?? palette[0] ?? '#888888';
+}

@@ -1,0 +1,200 @@
+// The only file that talks to MapLibre: takes plain data, gives back plain events.
+
+import * as maplibre from 'maplibre-gl';
+import 'maplibre-gl/dist/maplibre-gl.css';
+// Vite does not emit the worker by itself, and without it the map stays blank.
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import type { Bbox, Figures, Kind, Level, TerritoryRef } from '../api/types.ts';
+import type { MapPosition } from '../state/url.ts';
+import { type Class, classOf } from './classes.ts';
+import { dots, hatch } from './patterns.ts';
+import * as st from './style.ts';
+
+maplibre.setWorkerUrl(workerUrl);
+
+export interface Hit {
+  fid: number;
+  code: string;
+  name: string;
+  /** Pixels from the top left of the map. */
+  x: number;
+  y: number;
+}
+
+export interface MapEvents {
+  onPick: (at: TerritoryRef) => void;
+  onHover: (hit: Hit | null) => void;
+  onMove: (position: MapPosition) => void;
+  onError: (message: string) => void;
+}
+
+export interface Painting {
+  figures: Figures;
+  classes: readonly Class[];
+  /** Identifiers of the features in focus; `null` when all are. */
+  focus: ReadonlySet<number> | null;
+}
+
+export class MapController {
+  private readonly map: maplibre.Map;
+  private readonly events: MapEvents;
+  private readonly loaded: Promise<void>;
+  private level: Level = 'commune';
+  private hovered: string | null = null;
+
+  constructor(
+    container: HTMLElement,
+    start: { position: MapPosition | null; bounds: Bbox; tiles: string; label: string },
+    events: MapEvents,
+  ) {
+    this.events = events;
+    const { position } = start;
+    this.map = new maplibre.Map({
+      container,
+      style: st.style(start.tiles),
+      ...(position === null
+        ? { bounds: start.bounds, fitBoundsOptions: { padding: 24 } }
+        : { center: [position.lon, position.lat], zoom: position.zoom }),
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      maxZoom: 15,
+      locale: { 'Map.Title': start.label },
+    });
+    this.map.touchZoomRotate.disableRotation();
+    this.map.keyboard.disableRotation();
+    this.map.addControl(new maplibre.ScaleControl({ unit: 'metric', maxWidth: 120 }), 'bottom-right');
+    this.loaded = new Promise((resolve) => {
+      this.map.once('load', () => {
+        const ratio = 2;
+        this.map.addImage('hatch', hatch(ratio), { pixelRatio: ratio });
+        this.map.addImage('dots', dots(ratio), { pixelRatio: ratio });
+        resolve();
+      });
+    });
+    this.listen();
+  }
+
+  /** Colours the polygons of the figures' level. */
+  async paint(painting: Painting): Promise<void> {
+    await this.loaded;
+    const { figures, classes, focus } = painting;
+    this.level = figures.level;
+    for (const level of st.MAPPED) {
+      for (const id of [st.fillId(level), st.hatchId(level), st.dotsId(level)]) {
+        this.map.setLayoutProperty(id, 'visibility', level === figures.level ? 'visible' : 'none');
+      }
+    }
+    this.map.setPaintProperty(st.fillId(figures.level), 'fill-color', st.fillColor(classes));
+    const sourceLayer = st.TILE_LAYER[figures.level];
+    figures.fids.forEach((id, at) => {
+      const value = figures.values[at] ?? null;
+      const s = figures.status[at] ?? 'm';
+      const c = s !== 'k' || value === null ? -1 : (classOf(classes, value)?.index ?? -1);
+      this.map.setFeatureState({ source: st.SOURCE, sourceLayer, id }, { c, s, f: focus === null || focus.has(id) });
+    });
+  }
+
+  /** Shows the places of one kind of service, or none. */
+  async showPoints(kind: Kind | null): Promise<void> {
+    await this.loaded;
+    const shown = kind !== null && !kind.nominative;
+    this.map.setFilter('points', shown ? ['==', ['get', 'kind'], kind.id] : st.NOTHING);
+    if (shown) this.map.setPaintProperty('points', 'circle-color', kind.color);
+  }
+
+  /** Draws the outline of the territory in focus and of the one selected. */
+  async outline(which: 'focus' | 'selected', at: TerritoryRef | null): Promise<void> {
+    await this.loaded;
+    this.setOutline(`${which}-casing`, at);
+    this.setOutline(which, at);
+  }
+
+  /** Moves to bounds, when they are not in view already if `onlyIfHidden`. */
+  fit(bounds: Bbox, when: 'always' | 'ifHidden'): void {
+    const [west, south, east, north] = bounds;
+    if (when === 'ifHidden') {
+      const view = this.map.getBounds();
+      if (view.contains([west, south]) && view.contains([east, north])) return;
+    }
+    this.map.fitBounds(bounds, { padding: 32, maxZoom: 12.5, duration: 500 });
+  }
+
+  /** Moves to a position that the address bar gives. */
+  jump(position: MapPosition): void {
+    const centre = this.map.getCenter();
+    const moved =
+      Math.abs(this.map.getZoom() - position.zoom) > 0.01 ||
+      Math.abs(centre.lat - position.lat) > 1e-4 ||
+      Math.abs(centre.lng - position.lon) > 1e-4;
+    if (moved) this.map.jumpTo({ center: [position.lon, position.lat], zoom: position.zoom });
+  }
+
+  zoom(step: 1 | -1): void {
+    if (step === 1) this.map.zoomIn();
+    else this.map.zoomOut();
+  }
+
+  setLabel(label: string): void {
+    this.map.getCanvas().setAttribute('aria-label', label);
+  }
+
+  resize(): void {
+    this.map.resize();
+  }
+
+  destroy(): void {
+    this.map.remove();
+  }
+
+  private setOutline(id: st.Outline, at: TerritoryRef | null): void {
+    // A layer cannot change its source layer: the one for this level is made anew in the same place.
+    const wanted = st.TILE_LAYER[at?.level ?? this.level];
+    const layer = this.map.getLayer(id);
+    if (layer === undefined) return;
+    if (at !== null && layer.sourceLayer !== wanted) {
+      const order = this.map.getLayersOrder();
+      const next = order[order.indexOf(id) + 1];
+      const made = st.outlineLayer(id, wanted);
+      this.map.removeLayer(id);
+      this.map.addLayer(made, next);
+    }
+    this.map.setFilter(id, at === null ? st.NOTHING : st.byCode(at.code));
+  }
+
+  private listen(): void {
+    const { map, events } = this;
+    map.on('moveend', () => {
+      const centre = map.getCenter();
+      events.onMove({ zoom: map.getZoom(), lat: centre.lat, lon: centre.lng });
+    });
+    map.on('mousemove', (event) => this.hover(this.hit(event.point)));
+    map.on('mouseout', () => this.hover(null));
+    map.on('click', (event) => {
+      const hit = this.hit(event.point);
+      if (hit !== null) events.onPick({ level: this.level, code: hit.code });
+    });
+    map.on('error', (event) => events.onError(event.error.message));
+  }
+
+  private hover(hit: Hit | null): void {
+    const code = hit?.code ?? null;
+    if (code !== this.hovered) {
+      this.hovered = code;
+      this.map.getCanvas().style.cursor = code === null ? '' : 'pointer';
+      this.setOutline('hover', code === null ? null : { level: this.level, code });
+    }
+    this.events.onHover(hit);
+  }
+
+  private hit(point: maplibre.Point): Hit | null {
+    const layer = st.fillId(this.level);
+    if (this.map.getLayer(layer) === undefined) return null;
+    const feature = this.map.queryRenderedFeatures(point, { layers: [layer] })[0];
+    const code: unknown = feature?.properties['code'];
+    const name: unknown = feature?.properties['name'];
+    if (feature === undefined || typeof code !== 'string' || typeof name !== 'string') return null;
+    return { fid: Number(feature.id), code, name, x: point.x, y: point.y };
+  }
+}

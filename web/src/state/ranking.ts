@@ -1,0 +1,95 @@
+// Rows of the list and of the table, and their order.
+
+import type { Better, Figures, Status } from '../api/types.ts';
+import type { Sort } from './url.ts';
+
+export interface Row {
+  fid: number;
+  code: string;
+  name: string;
+  status: Status;
+  value: number | null;
+  numerator: number | null;
+  denominator: number | null;
+  partial: boolean;
+  /** 1 for the most under-served (the largest, when neither end is better); equal values share it. */
+  rank: number | null;
+}
+
+const STATUS: Record<string, Status> = { k: 'known', s: 'suppressed', m: 'missing' };
+/** Known values first, then those that exist but are secret, then those nobody knows. */
+const ORDER: Record<Status, number> = { known: 0, suppressed: 1, missing: 2 };
+
+export function statusOf(letter: string | undefined): Status {
+  return STATUS[letter ?? 'm'] ?? 'missing';
+}
+
+/** Rows of a table of figures, the most under-served first, names in the given language's order. */
+export function ranking(figures: Figures, lang: string): Row[] {
+  const partial = new Set(figures.partial);
+  const rows = figures.fids.map((fid, at): Row => {
+    const status = statusOf(figures.status[at]);
+    return {
+      fid,
+      code: figures.codes[at] ?? '',
+      name: figures.names[at] ?? '',
+      status,
+      value: status === 'known' ? (figures.values[at] ?? null) : null,
+      numerator: figures.numerators?.[at] ?? null,
+      denominator: figures.denominators?.[at] ?? null,
+      partial: partial.has(fid),
+      rank: null,
+    };
+  });
+  const byName = nameOrder(lang);
+  const sign = worstFirst(figures.better);
+  rows.sort((a, b) => known(a, b) || sign * ((a.value ?? 0) - (b.value ?? 0)) || byName(a, b));
+  let rank = 0;
+  rows.forEach((row, at) => {
+    if (row.value === null) return;
+    if (at === 0 || rows[at - 1]?.value !== row.value) rank = at + 1;
+    row.rank = rank;
+  });
+  return rows;
+}
+
+/** The same rows in the order that the table was asked for; unknown values stay last either way. */
+export function sorted(rows: readonly Row[], sort: Sort, lang: string): Row[] {
+  const sign = sort.descending ? -1 : 1;
+  const byName = nameOrder(lang);
+  const list = [...rows];
+  if (sort.key === 'manque') {
+    list.sort((a, b) => known(a, b) || sign * ((a.rank ?? 0) - (b.rank ?? 0)) || byName(a, b));
+  } else if (sort.key === 'nom') {
+    list.sort((a, b) => sign * byName(a, b));
+  } else {
+    const pick = PICK[sort.key];
+    list.sort((a, b) => nullsLast(pick(a), pick(b), sign) || known(a, b) || byName(a, b));
+  }
+  return list;
+}
+
+const PICK: Record<'valeur' | 'numerateur' | 'denominateur', (row: Row) => number | null> = {
+  valeur: (row) => row.value,
+  numerateur: (row) => row.numerator,
+  denominateur: (row) => row.denominator,
+};
+
+/** 1 when the smallest value is the worst, -1 when the largest is (or comes first for want of a worst). */
+function worstFirst(better: Better): 1 | -1 {
+  return better === 'higher' ? 1 : -1;
+}
+
+function known(a: Row, b: Row): number {
+  return ORDER[a.status] - ORDER[b.status];
+}
+
+function nullsLast(a: number | null, b: number | null, sign: number): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return sign * (a - b);
+}
+
+function nameOrder(lang: string): (a: Row, b: Row) => number {
+  const collator = new Intl.Collator(lang, { numeric: true });
+  return (a, b) => collator.compare(a.name, b.name) || (a.code < b.code ? -1 : Number(a.code > b.code));
+}

@@ -1,0 +1,61 @@
+// The state of the page as signals, kept in the URL.
+
+import { computed, signal } from '@preact/signals';
+import { formatState, type MapPosition, parseState, type ViewState } from './url.ts';
+
+type Said = Omit<ViewState, 'position'>;
+
+const first = parseState(location.search);
+
+/** All of the state but the map's position, which changes too often to redraw the page each time. */
+export const state = signal<Said>(first);
+export const position = signal<MapPosition | null>(first.position);
+/** Counts the returns to an earlier address: the map then goes where that address says. */
+export const restored = signal(0);
+
+export const lang = computed(() => state.value.lang);
+export const selected = computed(() => state.value.selected);
+export const view = computed(() => state.value.view);
+
+/** Whether the page is wide enough for the map and the list side by side (same width as layout.css). */
+const wideQuery = matchMedia('(min-width: 62rem)');
+export const wide = signal(wideQuery.matches);
+wideQuery.addEventListener('change', (event) => {
+  wide.value = event.matches;
+});
+
+addEventListener('popstate', () => {
+  const now = parseState(location.search);
+  position.value = now.position;
+  state.value = now;
+  restored.value += 1;
+});
+
+/** A choice of the reader: a new entry in the history, so that *back* undoes it. */
+export function go(change: Partial<Said>): void {
+  const next = { ...state.value, ...change };
+  const to = address(next);
+  if (to !== `${location.pathname}${location.search}`) history.pushState(null, '', to);
+  state.value = next;
+}
+
+/** A change that *back* should not stop at: sorting, the language, the presentation. */
+export function adjust(change: Partial<Said>): void {
+  state.value = { ...state.value, ...change };
+  history.replaceState(null, '', address(state.value));
+}
+
+/** The map has moved. */
+export function moved(to: MapPosition): void {
+  position.value = to;
+  history.replaceState(null, '', address(state.value));
+}
+
+/** Address of the page with a change made, for links. */
+export function href(change: Partial<Said>): string {
+  return address({ ...state.value, ...change });
+}
+
+function address(said: Said): string {
+  return `${location.pathname}${formatState({ ...said, position: position.peek() })}`;
+}

@@ -1,0 +1,143 @@
+// The state of the page and its spelling in the query string. Pure: no browser here.
+
+import type { Level, TerritoryRef } from '../api/types.ts';
+
+export type Lang = 'fr' | 'en';
+export type View = 'carte' | 'liste' | 'tableau' | 'portrait';
+export type PageName = 'donnees' | 'accessibilite';
+export type SortKey = 'manque' | 'nom' | 'valeur' | 'numerateur' | 'denominateur';
+
+export interface Sort {
+  key: SortKey;
+  descending: boolean;
+}
+
+export interface MapPosition {
+  zoom: number;
+  lat: number;
+  lon: number;
+}
+
+/** `null` means "not said": the observatory's default view then decides. */
+export interface ViewState {
+  lang: Lang;
+  indicator: string | null;
+  facet: string | null;
+  level: Level | null;
+  /** The territory in focus; `whole` is the whole observatory, said on purpose. */
+  parent: TerritoryRef | 'whole' | null;
+  selected: TerritoryRef | null;
+  position: MapPosition | null;
+  view: View;
+  sort: Sort;
+  page: PageName | null;
+}
+
+export const INITIAL: ViewState = {
+  lang: 'fr',
+  indicator: null,
+  facet: null,
+  level: null,
+  parent: null,
+  selected: null,
+  position: null,
+  view: 'carte',
+  sort: { key: 'manque', descending: false },
+  page: null,
+};
+
+const LEVELS: readonly Level[] = ['commune', 'epci', 'departement'];
+const VIEWS: readonly View[] = ['carte', 'liste', 'tableau', 'portrait'];
+const PAGES: readonly PageName[] = ['donnees', 'accessibilite'];
+const SORTS: readonly SortKey[] = ['manque', 'nom', 'valeur', 'numerateur', 'denominateur'];
+const WHOLE = 'tout';
+
+/** Reads a query string; what cannot be understood is left unsaid rather than guessed. */
+export function parseState(search: string): ViewState {
+  const query = new URLSearchParams(search);
+  const parent = query.get('parent');
+  return {
+    lang: query.get('lang') === 'en' ? 'en' : 'fr',
+    indicator: word(query.get('indicateur')),
+    facet: word(query.get('facette')),
+    level: oneOf(LEVELS, query.get('niveau')),
+    parent: parent === WHOLE ? 'whole' : parseTerritory(parent),
+    selected: parseTerritory(query.get('territoire')),
+    position: parsePosition(query),
+    view: oneOf(VIEWS, query.get('vue')) ?? 'carte',
+    sort: parseSort(query.get('tri')),
+    page: oneOf(PAGES, query.get('page')),
+  };
+}
+
+/** Writes the query string of a state, "" when all is default. */
+export function formatState(state: ViewState): string {
+  const pairs: [string, string][] = [];
+  if (state.lang !== 'fr') pairs.push(['lang', state.lang]);
+  if (state.page !== null) pairs.push(['page', state.page]);
+  if (state.indicator !== null) pairs.push(['indicateur', state.indicator]);
+  if (state.facet !== null) pairs.push(['facette', state.facet]);
+  if (state.level !== null) pairs.push(['niveau', state.level]);
+  if (state.parent !== null) pairs.push(['parent', state.parent === 'whole' ? WHOLE : spell(state.parent)]);
+  if (state.selected !== null) pairs.push(['territoire', spell(state.selected)]);
+  if (state.view !== 'carte') pairs.push(['vue', state.view]);
+  if (state.sort.key !== 'manque' || state.sort.descending) {
+    pairs.push(['tri', `${state.sort.descending ? '-' : ''}${state.sort.key}`]);
+  }
+  if (state.position !== null) {
+    pairs.push(['z', state.position.zoom.toFixed(2)]);
+    pairs.push(['lat', state.position.lat.toFixed(5)]);
+    pairs.push(['lon', state.position.lon.toFixed(5)]);
+  }
+  const text = pairs.map(([name, value]) => `${name}=${encode(value)}`).join('&');
+  return text === '' ? '' : `?${text}`;
+}
+
+/** "epci:248500340" → its level and code. */
+export function parseTerritory(text: string | null): TerritoryRef | null {
+  if (text === null) return null;
+  const colon = text.indexOf(':');
+  const level = oneOf(LEVELS, text.slice(0, Math.max(colon, 0)));
+  const code = word(text.slice(colon + 1));
+  return level === null || code === null ? null : { level, code };
+}
+
+export function sameTerritory(a: TerritoryRef | null, b: TerritoryRef | null): boolean {
+  return a === b || (a !== null && b !== null && a.level === b.level && a.code === b.code);
+}
+
+function spell(at: TerritoryRef): string {
+  return `${at.level}:${at.code}`;
+}
+
+function encode(value: string): string {
+  // A colon is legal in a query string, and "epci:248500340" reads better than "epci%3A248500340".
+  return encodeURIComponent(value).replaceAll('%3A', ':');
+}
+
+function word(text: string | null): string | null {
+  return text !== null && /^[\w-]{1,64}$/.test(text) ? text : null;
+}
+
+function oneOf<T extends string>(words: readonly T[], text: string | null): T | null {
+  return words.find((candidate) => candidate === text) ?? null;
+}
+
+function parseSort(text: string | null): Sort {
+  const descending = text?.startsWith('-') ?? false;
+  const key = oneOf(SORTS, descending ? (text?.slice(1) ?? null) : text);
+  return key === null ? INITIAL.sort : { key, descending };
+}
+
+function parsePosition(query: URLSearchParams): MapPosition | null {
+  const zoom = number(query.get('z'), 0, 22);
+  const lat = number(query.get('lat'), -85, 85);
+  const lon = number(query.get('lon'), -180, 180);
+  return zoom === null || lat === null || lon === null ? null : { zoom, lat, lon };
+}
+
+function number(text: string | null, low: number, high: number): number | null {
+  if (text === null || text.trim() === '') return null;
+  const value = Number(text);
+  return Number.isFinite(value) && low <= value && value <= high ? value : null;
+}

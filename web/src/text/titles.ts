@@ -1,0 +1,35 @@
+// Names of what is shown, from the observatory's own labels.
+
+import type { Indicator, Observatory } from '../api/types.ts';
+import type { Catalogue } from '../i18n/fr.ts';
+import { type Subject, kindOf } from '../state/choices.ts';
+
+export function subjectLabel(observatory: Observatory, subject: Subject, lang: string, text: Catalogue): string {
+  if (subject.type === 'none') return text.inhabitants;
+  if (subject.type === 'mode') return text.modes[subject.facet] ?? subject.facet;
+  const kind = kindOf(observatory, subject.facet);
+  if (kind === null) return subject.facet;
+  return lang === 'en' ? kind.label_en : kind.label_fr;
+}
+
+export function indicatorLabel(indicator: Indicator, lang: string): string {
+  return lang === 'en' ? indicator.label_en : indicator.label_fr;
+}
+
+/** The measure with what it is about: "Taux de couverture : tous modes d’accueil". */
+export function measureTitle(
+  observatory: Observatory,
+  indicator: Indicator,
+  facet: string,
+  lang: string,
+  text: Catalogue,
+): string {
+  const label = indicatorLabel(indicator, lang);
+  if (indicator.facet === 'none') return label;
+  const about = subjectLabel(observatory, { type: indicator.facet, facet }, lang, text);
+  return lang === 'en' ? `${label}: ${about}` : `${label} : ${about}`;
+}
+
+export function themeLabel(theme: string, text: Catalogue): string {
+  return text.themes[theme] ?? theme;
+}

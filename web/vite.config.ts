@@ -1,0 +1,19 @@
+import { defineConfig } from 'vitest/config';
+import { mockServer } from './mock/plugin.ts';
+
+const SERVER = 'http://127.0.0.1:8080';
+
+export default defineConfig(({ mode }) => ({
+  // `vite --mode mock` answers the contract from mock/ with a fictional territory; otherwise the
+  // development server hands the contract's paths to a running binary.
+  plugins: mode === 'mock' ? [mockServer()] : [],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  server: { proxy: mode === 'mock' ? {} : { '/api': SERVER, '/tiles': SERVER } },
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1200,
+    modulePreload: { polyfill: false },
+  },
+  test: { environment: 'happy-dom', include: ['test/**/*.test.{ts,tsx}'] },
+}));
