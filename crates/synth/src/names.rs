@@ -158,7 +158,7 @@ mod tests {
             ("L'Ourlet-en-Fil", 5),
             ("La Trame", 3),
             ("Le Faufil", 2),
-            ("Les Lisses", 4),
+            ("Les Lissettes", 4),
             ("Étamois", 1),
             ("Lainenay", 0),
             ("Lesnoué", 0),
