@@ -3,9 +3,8 @@
 //! and of whole-number coordinates, so that two neighbours compute the same border, bit for bit.
 //!
 //! Why polygons are always valid: a corner lies inside the triangle of its three centres, so a cell
-//! is star-shaped around its centre; a border only takes directions within an angle of its chord
-//! that is smaller than the angles the two centres see at its ends, so it stays inside the two
-//! triangles (centre, end, end) that belong to it alone.
+//! is star-shaped around its centre; a border never turns back along its chord and stays inside
+//! the two triangles (centre, end, end) that belong to it alone.
 
 use geo_types::Coord;
 
@@ -26,13 +25,13 @@ const AROUND: [(i32, i32); 6] = [(1, 0), (0, 1), (-1, 1), (-1, 0), (0, -1), (1, 
 const HEIGHT: f64 = 0.866_025_403_784_438_6;
 /// Distance between centres, metres: 17.5 km² a commune.
 pub(crate) const SPACING_M: f64 = 4_500.0;
-/// A centre moves by at most this, in spacings and on each axis. Below 0.30 three centres keep
-/// their turning sense.
-const JITTER: f64 = 0.24;
-/// Steeper than this on its first halving, a border looks torn.
-const MAX_WINDING: f64 = 0.62;
+/// A centre moves by at most this, in spacings and on each axis. Below 0.306 (height over 2√2)
+/// three centres keep their turning sense.
+const JITTER: f64 = 0.29;
+/// How far the middle of a border goes aside at most, in lengths of the border.
+const WINDING: f64 = 0.24;
 /// How much less a border winds at each halving.
-const DECAY: f64 = 0.82;
+const DECAY: f64 = 0.93;
 
 impl Cell {
     /// The six neighbours, counter-clockwise from the first axis.
@@ -116,7 +115,7 @@ impl Field {
 
     /// How much a cell pushes its borders away: large and small communes.
     fn size(&self, cell: Cell) -> f64 {
-        Rng::of(self.seed, "size", cell.key()).between(0.8, 1.25)
+        Rng::of(self.seed, "size", cell.key()).between(0.75, 1.35)
     }
 
     fn corner_at(&self, corner: Corner) -> Coord<f64> {
@@ -136,11 +135,15 @@ impl Field {
         let (first, last) = if from < to { (from, to) } else { (to, from) };
         let (a, b) = (self.corner_at(first), self.corner_at(last));
         let centres = [self.centre(cell), self.centre(neighbour)];
-        let winding =
-            centres.iter().flat_map(|c| [below_angle(a, b, *c), below_angle(b, a, *c)]).fold(MAX_WINDING, f64::min);
         let key = mix(first.0.key() ^ (u64::from(first.1) << 63)) ^ last.0.key() ^ (u64::from(last.1) << 62);
         let mut rng = Rng::of(self.seed, "border", key);
-        let mut border = wind(a, b, 0.9 * winding, halvings, &mut rng);
+        // Wild borders are tried first; a straight one always fits.
+        let mut winding = WINDING;
+        let mut border = wind(a, b, winding, halvings, &mut rng);
+        while winding > 0.0 && !fits(&border, centres) {
+            winding = if winding > 0.01 { 0.8 * winding } else { 0.0 };
+            border = wind(a, b, winding, halvings, &mut rng);
+        }
         for point in &mut border {
             *point = round_cm(*point);
         }
@@ -156,24 +159,13 @@ pub(crate) fn round_cm(at: Coord<f64>) -> Coord<f64> {
     Coord { x: (at.x * 100.0).round() / 100.0, y: (at.y * 100.0).round() / 100.0 }
 }
 
-/// A number of radians not above the angle at `a` between `b` and `c`: its sine where it is acute.
-fn below_angle(a: Coord<f64>, b: Coord<f64>, c: Coord<f64>) -> f64 {
-    let (u, v) = (b - a, c - a);
-    let cross = (u.x * v.y - u.y * v.x).abs();
-    let lengths = ((u.x * u.x + u.y * u.y) * (v.x * v.x + v.y * v.y)).sqrt();
-    let dot = u.x * v.x + u.y * v.y;
-    if dot < 0.0 { 1.0 } else { cross / lengths }
-}
-
-/// Midpoint displacement from `a` to `b`. Each halving turns a piece by at most twice its
-/// displacement, and these sum to `winding` radians.
+/// Midpoint displacement from `a` to `b`: the middle of each piece goes aside by at most `winding`
+/// lengths of the piece, less at each halving.
 fn wind(a: Coord<f64>, b: Coord<f64>, winding: f64, halvings: u32, rng: &mut Rng) -> Vec<Coord<f64>> {
     let count = 1usize << halvings;
     let mut points = vec![a; count + 1];
     points[count] = b;
-    let total: f64 = (0..halvings).scan(1.0, |d, _| Some(std::mem::replace(d, *d * DECAY))).sum();
-    let mut reach = 0.5 * winding / total;
-    let mut step = count;
+    let (mut step, mut reach) = (count, winding);
     while step > 1 {
         for left in (0..count).step_by(step) {
             let (p, q) = (points[left], points[left + step]);
@@ -185,6 +177,30 @@ fn wind(a: Coord<f64>, b: Coord<f64>, winding: f64, halvings: u32, rng: &mut Rng
         reach *= DECAY;
     }
     points
+}
+
+/// Whether a border goes forward along its chord all the way, inside the triangles that its ends
+/// make with the two centres, drawn in by a tenth.
+fn fits(border: &[Coord<f64>], centres: [Coord<f64>; 2]) -> bool {
+    let (a, b) = (border[0], border[border.len() - 1]);
+    let middle = (a + b) * 0.5;
+    let apexes = centres.map(|c| middle + (c - middle) * 0.9);
+    let chord = b - a;
+    let forward = border.windows(2).all(|w| {
+        let step = w[1] - w[0];
+        step.x * chord.x + step.y * chord.y > 0.0
+    });
+    let within = |p: &Coord<f64>, apex: &Coord<f64>| {
+        let turn = cross(a, b, *apex).signum();
+        turn * cross(a, b, *p) >= 0.0 && turn * cross(b, *apex, *p) > 0.0 && turn * cross(*apex, a, *p) > 0.0
+    };
+    forward && border[1..border.len() - 1].iter().all(|p| apexes.iter().any(|apex| within(p, apex)))
+}
+
+/// Positive when `c` is left of the way from `a` to `b`.
+fn cross(a: Coord<f64>, b: Coord<f64>, c: Coord<f64>) -> f64 {
+    let (u, v) = (b - a, c - a);
+    u.x * v.y - u.y * v.x
 }
 
 #[cfg(test)]

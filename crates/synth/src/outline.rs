@@ -48,7 +48,7 @@ fn one_arc(cell: Cell, taken: &BTreeMap<Cell, ()>) -> bool {
 fn cost(seed: u64, cell: Cell, radius: f64) -> u64 {
     let at = cell.lattice() / radius;
     let square = at.x * at.x + at.y * at.y;
-    let bays = 0.45 + 1.1 * noise(seed, "bays", at * 1.7);
+    let bays = 0.55 + 0.9 * noise(seed, "bays", at * 1.7);
     let coast = COAST + 0.5 * (noise(seed, "coast", Coord { x: 0.5, y: at.y * 3.0 }) - 0.5);
     let sea = if at.x < coast { 3.0 + 4.0 * (coast - at.x) } else { 0.0 };
     ((square * bays + sea) * 1.0e6) as u64
