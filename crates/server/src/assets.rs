@@ -1,0 +1,92 @@
+//! The web application, embedded in the binary.
+
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use axum::{
+    body::Body,
+    extract::Request,
+    http::{HeaderMap, HeaderValue, Method, header},
+    response::{IntoResponse, Response},
+};
+use sha2::{Digest, Sha256};
+
+use crate::{etag, problem::Problem, tiles::accepts_gzip};
+
+include!(concat!(env!("OUT_DIR"), "/web.rs"));
+
+/// The files by their path, each with its digest.
+static WEB: LazyLock<BTreeMap<&'static str, Asset>> = LazyLock::new(|| {
+    let digest = |bytes: &[u8]| Sha256::digest(bytes)[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+    FILES.iter().map(|file| (file.path, Asset { file, tag: digest(file.bytes) })).collect()
+});
+
+/// A file of the web application, as `build.rs` lists them.
+struct WebFile {
+    /// "assets/index-1a2b3c.js".
+    path: &'static str,
+    bytes: &'static [u8],
+    /// The same, gzipped, for a text.
+    gzipped: Option<&'static [u8]>,
+}
+
+struct Asset {
+    file: &'static WebFile,
+    tag: String,
+}
+
+/// The page may load its own files and nothing else. Maps decode tiles in a worker made of a blob
+/// and draw symbols from data and blob images; styles are set on elements.
+const POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'self'; script-src 'self'; worker-src 'self' blob:; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self'; font-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'",
+);
+
+/// A file of the web application; its page for a path that a browser opens.
+pub(crate) async fn get_asset(request: Request) -> Response {
+    let path = request.uri().path().trim_start_matches('/');
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Problem::method_not_allowed().into_response();
+    }
+    let accept = request.headers().get(header::ACCEPT).and_then(|a| a.to_str().ok()).unwrap_or_default();
+    let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    let is_api = ["api", "tiles", "assets"].contains(&path.split('/').next().unwrap_or_default());
+    let name = match path {
+        "" => "index.html",
+        path if WEB.contains_key(path) => path,
+        // Addresses of the page keep its state: all of them are the one page.
+        _ if !is_file && !is_api && accept.contains("text/html") => "index.html",
+        _ => {
+            let path: String = path.chars().take(200).collect();
+            let detail = format!("Nothing is at `/{path}`. The page is at `/`, the API is described at `/api`.");
+            return Problem::not_found(detail).into_response();
+        }
+    };
+    match WEB.get(name) {
+        Some(asset) => send(asset, request.headers()),
+        None => Problem::internal("the page is not embedded").into_response(),
+    }
+}
+
+fn send(Asset { file, tag }: &Asset, headers: &HeaderMap) -> Response {
+    if let Some(tag) = etag::find_match(headers, tag) {
+        return etag::not_modified(tag);
+    }
+    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    let gzipped = file.gzipped.filter(|_| accepts_gzip(accepted));
+    let name = file.path;
+    let mut response = Response::new(Body::from(gzipped.unwrap_or(file.bytes)));
+    let to = response.headers_mut();
+    let kind = mime_guess::from_path(name).first_or_octet_stream();
+    let kind = if kind.type_() == "text" { format!("{kind}; charset=utf-8") } else { kind.to_string() };
+    // Names of types are visible ASCII.
+    to.insert(header::CONTENT_TYPE, HeaderValue::from_str(&kind).unwrap_or(HeaderValue::from_static("text/plain")));
+    to.insert(header::CONTENT_SECURITY_POLICY, POLICY);
+    to.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if gzipped.is_some() {
+        to.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    to.insert(header::ETAG, etag::header_value(&format!("{tag}{}", if gzipped.is_some() { "-gzip" } else { "" })));
+    // Files under assets/ carry a digest in their name: another content has another address.
+    let lifetime = if name.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
+    to.insert(header::CACHE_CONTROL, HeaderValue::from_static(lifetime));
+    response
+}

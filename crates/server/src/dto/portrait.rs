@@ -1,0 +1,106 @@
+//! A territory in figures and one sentence.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{ChildrenMethod, Level, Quantity, TerritoryDetail};
+
+/// A territory, one sentence, its figures beside those of the territories that hold it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Portrait {
+    /// The territory.
+    pub territory: TerritoryDetail,
+    /// The most telling figure in one French sentence.
+    pub sentence_fr: String,
+    /// The same in English.
+    pub sentence_en: String,
+    /// Every figure of the snapshot for this territory, in the order of the menus.
+    pub figures: Vec<PortraitFigure>,
+    /// For a commune, the closest service of each kind, in the order of the menus; empty for other levels.
+    pub nearest: Vec<NearestService>,
+    /// How the number of children was obtained; the weakest method for a sum over communes.
+    pub children_method: ChildrenMethod,
+    /// What a reader must know of these figures, in French.
+    pub notes_fr: Vec<String>,
+    /// The same in English.
+    pub notes_en: Vec<String>,
+}
+
+/// A figure of a portrait.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct PortraitFigure {
+    /// The measure.
+    pub indicator: String,
+    /// Its facet.
+    pub facet: String,
+    /// The value here.
+    pub value: Quantity,
+    /// Where it stands among its neighbours; `null` when its value is not known or it has no neighbour.
+    #[schema(required = true)]
+    pub rank: Option<Rank>,
+    /// The same measure in the territories that hold this one.
+    pub compare: Vec<Comparison>,
+    /// Upper part of a ratio; `null` for what is no ratio and where the value is secret.
+    #[schema(required = true)]
+    pub numerator: Option<Quantity>,
+    /// Lower part of a ratio; `null` for what is no ratio and where the value is secret.
+    #[schema(required = true)]
+    pub denominator: Option<Quantity>,
+    /// True when some communes of the territory have no known value.
+    pub partial: bool,
+    /// Identifier for `/api/v1/figures/{id}/provenance`.
+    pub provenance: String,
+}
+
+/// A rank among the communes of the same EPCI (of the same département when the EPCI has no other
+/// commune), or among the EPCI of the same département. Only known values count; equals share a rank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Rank {
+    /// 1 is the best; the highest for a measure that is neither good nor bad.
+    pub position: usize,
+    /// How many have a known value.
+    pub of: usize,
+}
+
+/// The same measure in another territory.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Comparison {
+    /// Its level.
+    pub level: Level,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: Quantity,
+}
+
+/// The closest service of a kind, from the town centre.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct NearestService {
+    /// The kind.
+    pub kind: String,
+    /// The service; `null` for a kind whose places are homes.
+    #[schema(required = true)]
+    pub service: Option<NearestTarget>,
+    /// Travel time in minutes, one decimal.
+    pub minutes: f64,
+    /// Great-circle distance in metres, rounded to 100 m.
+    pub distance_m: u32,
+    /// Opening hours in the syntax of OpenStreetMap's `opening_hours`.
+    #[schema(required = true)]
+    pub hours: Option<String>,
+}
+
+/// Which service is the closest.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct NearestTarget {
+    /// Its identifier.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// INSEE code of its commune.
+    pub commune_code: String,
+    /// Name of its commune; the code when the commune is outside the snapshot.
+    pub commune_name: String,
+}

@@ -1,0 +1,236 @@
+//! From a verified snapshot to what requests read: decoded artifacts, indexes, checked positions.
+
+use std::{collections::BTreeMap, path::Path, path::PathBuf};
+
+use geo_types::Rect;
+use snapshot::{Manifest, RejectionRecord, Snapshot, SnapshotError};
+use territory::{FigureSet, Indicator, KindId, Kinds, Level, Territory};
+
+use crate::{search::SearchIndex, tiles::Archive};
+
+/// Everything that requests read.
+#[derive(Debug)]
+pub struct Loaded {
+    /// What the snapshot holds and what it was made from.
+    pub manifest: Manifest,
+    /// What exists.
+    pub territory: Territory,
+    /// What was computed.
+    pub figures: FigureSet,
+    /// The catalogue of kinds.
+    pub kinds: Kinds,
+    /// The catalogue of measures.
+    pub indicators: Vec<Indicator>,
+    /// Refused, repaired and doubted rows by source.
+    pub rejections: BTreeMap<String, Vec<RejectionRecord>>,
+    /// Names, codes and postal codes.
+    pub(crate) search: SearchIndex,
+    /// Vector tiles.
+    pub(crate) tiles: Archive,
+    /// Facets of each measure that have figures, in the order of `indicators`.
+    pub(crate) facets: Vec<Vec<String>>,
+    /// Bounding boxes, by level and position; west, south, east, north in WGS84 degrees.
+    boxes: [Vec<[f64; 4]>; 3],
+    /// Of each EPCI, the départements of its communes, the one with most of them first.
+    pub(crate) epci_departements: Vec<Vec<usize>>,
+    /// Of each département, its EPCI.
+    pub(crate) departement_epcis: Vec<Vec<usize>>,
+    /// How many services each kind has.
+    kind_counts: BTreeMap<KindId, usize>,
+}
+
+/// Why a snapshot cannot be served.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// The folder is not a snapshot of this format, or is damaged.
+    #[error(transparent)]
+    Snapshot(#[from] Box<SnapshotError>),
+    /// Artifacts that do not fit each other.
+    #[error("the artifacts of snapshot {id} do not fit each other: {reason}; build again")]
+    Inconsistent {
+        /// Its id.
+        id: String,
+        /// What does not fit.
+        reason: String,
+    },
+    /// The tile archive cannot be read.
+    #[error("the tile archive {path} cannot be read: {reason}; build again")]
+    Tiles {
+        /// Its file.
+        path: PathBuf,
+        /// The reader's reason.
+        reason: String,
+    },
+    /// The work was cut short.
+    #[error("loading was interrupted: {0}")]
+    Interrupted(String),
+}
+
+/// Opens, verifies, decodes and indexes the snapshot in force, off the async threads.
+pub(crate) async fn load(root: &Path) -> Result<Loaded, LoadError> {
+    let root = root.to_owned();
+    let (parts, tiles_path) = tokio::task::spawn_blocking(move || decode(&root))
+        .await
+        .map_err(|e| LoadError::Interrupted(e.to_string()))??;
+    let tiles = Archive::open(&tiles_path).await?;
+    tokio::task::spawn_blocking(move || parts.index(tiles)).await.map_err(|e| LoadError::Interrupted(e.to_string()))
+}
+
+struct Decoded {
+    manifest: Manifest,
+    territory: Territory,
+    figures: FigureSet,
+    rejections: BTreeMap<String, Vec<RejectionRecord>>,
+}
+
+fn decode(root: &Path) -> Result<(Decoded, PathBuf), LoadError> {
+    let snapshot: Snapshot = snapshot::open(root).map_err(Box::from)?;
+    let decoded = Decoded {
+        territory: snapshot.read("territory").map_err(Box::from)?,
+        figures: snapshot.read("figures").map_err(Box::from)?,
+        rejections: snapshot.read("rejections").map_err(Box::from)?,
+        manifest: snapshot.manifest().clone(),
+    };
+    let id = decoded.manifest.id.clone();
+    check(&decoded).map_err(|reason| LoadError::Inconsistent { id, reason })?;
+    Ok((decoded, snapshot.path("tiles").map_err(Box::from)?))
+}
+
+/// Positions are used without a further look once they were seen to be inside their lists.
+fn check(decoded: &Decoded) -> Result<(), String> {
+    let Decoded { territory, figures, .. } = decoded;
+    let communes = territory.communes.len();
+    if communes == 0 {
+        return Err("it has no commune".into());
+    }
+    for column in &figures.columns {
+        let rows = territory.count(column.level);
+        let name = format!("{}/{} at level {}", column.indicator, column.facet, column.level.as_str());
+        if column.values.len() != rows {
+            return Err(format!("{name} has {} values for {rows} territories", column.values.len()));
+        }
+        for parts in [&column.numerators, &column.denominators] {
+            if !parts.is_empty() && parts.len() != rows {
+                return Err(format!("{name} has {} parts of ratios for {rows} territories", parts.len()));
+            }
+        }
+        if column.partial.iter().any(|&position| position as usize >= rows) {
+            return Err(format!("{name} names a territory beyond the end"));
+        }
+        if figures.provenance(&column.provenance).is_none() {
+            return Err(format!("{name} has no provenance `{}`", column.provenance));
+        }
+    }
+    if !figures.nearest.is_empty() && figures.nearest.len() != communes {
+        return Err(format!("closest services of {} communes for {communes}", figures.nearest.len()));
+    }
+    let services = territory.services.len();
+    if figures.nearest.iter().flatten().filter_map(|n| n.service).any(|position| position as usize >= services) {
+        return Err("a closest service lies beyond the end".into());
+    }
+    let members = territory.epcis.iter().map(|e| &e.members).chain(territory.departements.iter().map(|d| &d.members));
+    if members.flatten().any(|&member| member >= communes) {
+        return Err("a member lies beyond the last commune".into());
+    }
+    // Homes of assistants maternels are never published, whoever built the snapshot.
+    let kinds = Kinds::builtin();
+    let nominative = |s: &&territory::Service| kinds.get(s.kind.as_str()).is_some_and(|k| k.nominative);
+    if let Some(service) = territory.services.iter().find(nominative) {
+        return Err(format!("a service of the nominative kind `{}` is listed", service.kind.as_str()));
+    }
+    let unknown = |commune: &&territory::Commune| territory.departement(commune.departement).is_none();
+    if let Some(commune) = territory.communes.iter().find(unknown) {
+        return Err(format!("commune {} is in the unknown département {}", commune.code, commune.departement));
+    }
+    Ok(())
+}
+
+impl Decoded {
+    fn index(self, tiles: Archive) -> Loaded {
+        let Self { manifest, territory, figures, rejections } = self;
+        let kinds = Kinds::builtin();
+        let indicators = territory::figure::indicators();
+        let boxes = Level::ALL.map(|level| {
+            (0..territory.count(level))
+                .map(|position| match level {
+                    Level::Commune => territory.bounds([position]),
+                    _ => territory.bounds(territory.members(level, position).iter().copied()),
+                })
+                .map(|rect| rect.map_or([0.0; 4], corners))
+                .collect()
+        });
+        let epci_departements: Vec<Vec<usize>> = territory.epcis.iter().map(|e| departements(&territory, e)).collect();
+        let mut departement_epcis = vec![Vec::new(); territory.departements.len()];
+        for (epci, homes) in epci_departements.iter().enumerate() {
+            homes.iter().for_each(|&d| departement_epcis[d].push(epci));
+        }
+        let mut kind_counts = BTreeMap::new();
+        for service in &territory.services {
+            *kind_counts.entry(service.kind.clone()).or_insert(0) += 1;
+        }
+        let facets = indicators.iter().map(|i| facets_with_figures(&figures, &i.id, &kinds)).collect();
+        let search = SearchIndex::new(&territory);
+        Loaded {
+            manifest,
+            search,
+            tiles,
+            facets,
+            boxes,
+            epci_departements,
+            departement_epcis,
+            kind_counts,
+            territory,
+            figures,
+            kinds,
+            indicators,
+            rejections,
+        }
+    }
+}
+
+impl Loaded {
+    /// Bounding box of a territory; west, south, east, north in WGS84 degrees.
+    pub fn bbox(&self, level: Level, position: usize) -> [f64; 4] {
+        self.boxes[level as usize].get(position).copied().unwrap_or_default()
+    }
+
+    /// How many services of a kind have a public address.
+    pub fn kind_count(&self, kind: &KindId) -> usize {
+        self.kind_counts.get(kind).copied().unwrap_or_default()
+    }
+}
+
+/// A rectangle as west, south, east, north.
+pub(crate) fn corners(rect: Rect<f64>) -> [f64; 4] {
+    [rect.min().x, rect.min().y, rect.max().x, rect.max().y]
+}
+
+/// The départements of an EPCI's communes, the one with most of them first.
+fn departements(territory: &Territory, epci: &territory::Epci) -> Vec<usize> {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for &member in &epci.members {
+        if let Some(position) = territory.departement(territory.communes[member].departement) {
+            *counts.entry(position).or_default() += 1;
+        }
+    }
+    let mut positions: Vec<(usize, usize)> = counts.into_iter().collect();
+    positions.sort_by_key(|&(position, members)| (std::cmp::Reverse(members), position));
+    positions.into_iter().map(|(position, _)| position).collect()
+}
+
+/// Facets with at least one value that is not missing: "total" first, then modes and kinds in the
+/// order of the menus.
+fn facets_with_figures(figures: &FigureSet, indicator: &str, kinds: &Kinds) -> Vec<String> {
+    let told = |facet: &str| {
+        let mut columns = figures.columns.iter().filter(|c| c.indicator == indicator && c.facet == facet);
+        columns.any(|c| c.values.iter().any(|v| *v != territory::Quantity::Missing))
+    };
+    let mut facets: Vec<&str> = figures.facets(indicator).into_iter().filter(|facet| told(facet)).collect();
+    let order = |facet: &str| {
+        let mode = territory::CareMode::ALL.iter().position(|m| m.as_str() == facet);
+        let kind = kinds.all.iter().position(|k| k.id.as_str() == facet);
+        (facet != "total", mode.unwrap_or(usize::MAX), kind.unwrap_or(usize::MAX))
+    };
+    facets.sort_by_key(|facet| order(facet));
+    facets.into_iter().map(str::to_owned).collect()
+}

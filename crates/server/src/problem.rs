@@ -1,0 +1,139 @@
+//! The one envelope of every error: RFC 9457, `application/problem+json`.
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// What all clients read when a request fails inside; the cause is in the log only.
+const INTERNAL: &str =
+    "The request failed inside the server. The cause is in its log, under the identifier of the header `x-request-id`.";
+
+/// Why a request was not answered (RFC 9457).
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Problem {
+    /// Kind of problem: an anchor of the page `/api`.
+    #[schema(example = "/api#invalid-parameter")]
+    pub r#type: &'static str,
+    /// The kind in a few words.
+    pub title: &'static str,
+    /// HTTP status.
+    pub status: u16,
+    /// What is wrong and what would work.
+    pub detail: String,
+    /// The path that was asked.
+    #[schema(required = true)]
+    pub instance: Option<String>,
+    /// The parameter that was refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub parameter: Option<String>,
+    /// What would have been valid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub valid: Option<Vec<String>>,
+}
+
+impl Problem {
+    fn new(status: StatusCode, r#type: &'static str, title: &'static str, detail: String) -> Self {
+        Self { r#type, title, status: status.as_u16(), detail, instance: None, parameter: None, valid: None }
+    }
+
+    /// 400 for a parameter that is unknown, missing, given twice or has a value that does not exist.
+    pub fn parameter(name: &str, detail: impl Into<String>) -> Self {
+        let mut problem =
+            Self::new(StatusCode::BAD_REQUEST, "/api#invalid-parameter", "Invalid parameter", detail.into());
+        problem.parameter = Some(name.to_owned());
+        problem
+    }
+
+    /// 400 for a request that cannot be understood.
+    pub fn bad_request(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "/api#bad-request", "Bad request", detail.into())
+    }
+
+    /// 404 for something that this snapshot does not hold.
+    pub fn not_found(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "/api#not-found", "Not found", detail.into())
+    }
+
+    /// 405.
+    pub fn method_not_allowed() -> Self {
+        let detail = "This address answers GET and HEAD only.".to_owned();
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "/api#method-not-allowed", "Method not allowed", detail)
+    }
+
+    /// 414.
+    pub fn uri_too_long(limit_bytes: usize) -> Self {
+        let detail = format!("The address is longer than {limit_bytes} bytes.");
+        Self::new(StatusCode::URI_TOO_LONG, "/api#uri-too-long", "Address too long", detail)
+    }
+
+    /// 416 for a range beyond the end.
+    pub fn range_not_satisfiable(length_bytes: u64) -> Self {
+        let detail = format!("The range lies outside the {length_bytes} bytes of the file.");
+        Self::new(StatusCode::RANGE_NOT_SATISFIABLE, "/api#range-not-satisfiable", "Range not satisfiable", detail)
+    }
+
+    /// 503 while the server ends.
+    pub fn stopping() -> Self {
+        let detail = "The server is ending; ask again in a moment.".to_owned();
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "/api#unavailable", "Unavailable", detail)
+    }
+
+    /// 500 with a constant text; `cause` goes to the log.
+    pub fn internal(cause: impl std::fmt::Display) -> Self {
+        tracing::error!(target: "maillage::server", %cause, "request failed");
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "/api#internal", "Internal error", INTERNAL.to_owned())
+    }
+
+    /// The same problem with the list of what would have worked, in the text and as a field.
+    #[must_use]
+    pub fn with_valid<T: Into<String>>(mut self, valid: impl IntoIterator<Item = T>) -> Self {
+        let valid: Vec<String> = valid.into_iter().map(Into::into).collect();
+        let list = if valid.is_empty() { "none".to_owned() } else { valid.join(", ") };
+        self.detail = format!("{} Valid: {list}.", self.detail);
+        self.valid = Some(valid);
+        self
+    }
+
+    /// The response, with the path that was asked.
+    pub(crate) fn respond(mut self, instance: Option<&str>) -> Response {
+        self.instance = instance.map(str::to_owned).or(self.instance);
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let body = serde_json::to_vec(&self).unwrap_or_default();
+        let mut response = (status, body).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        self.respond(None)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_of_a_500_is_constant() {
+        let problem = Problem::internal("the password is 1234");
+        assert_eq!(problem.status, 500);
+        assert!(!serde_json::to_string(&problem).unwrap().contains("1234"));
+    }
+
+    #[test]
+    fn what_would_work_is_in_the_text_and_in_a_field() {
+        let problem = Problem::parameter("level", "`level` is unknown.").with_valid(["commune", "epci"]);
+        assert!(problem.detail.ends_with("Valid: commune, epci."));
+        assert_eq!(problem.valid.unwrap(), ["commune", "epci"]);
+    }
+}

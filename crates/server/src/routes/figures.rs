@@ -1,0 +1,187 @@
+//! Columns of figures, and where they come from.
+
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderName, header},
+};
+use serde::Deserialize;
+use territory::{Column, Indicator, Level, Quantity};
+use utoipa::IntoParams;
+
+use super::{fid, find_parent, positions_in, short, sources::source_card};
+use crate::{
+    breaks, dto,
+    problem::Problem,
+    query::{NoQuery, Parent, Query, Segment},
+    state::{AppState, Loaded, Snap},
+};
+
+/// Which column.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ListFigures {
+    /// A measure: "coverage_rate".
+    #[param(example = "coverage_rate")]
+    indicator: String,
+    /// One of its facets: "total", a mode or a kind.
+    #[param(example = "total")]
+    facet: String,
+    /// The level of the rows.
+    level: dto::Level,
+    /// Only rows inside `epci:<siren>` or `departement:<code>`.
+    #[param(value_type = Option<String>, pattern = "^(epci|departement):.+$", example = "epci:248500340")]
+    parent: Option<Parent>,
+}
+
+/// One measure for every territory of a level, as columns.
+#[utoipa::path(
+    get, path = "/api/v1/figures", operation_id = "list_figures", tag = "figures",
+    params(ListFigures),
+    responses(
+        (status = 200, description = "The columns", body = dto::FigureTable),
+        (status = 304, description = "Not modified"),
+        (status = 400, description = "Invalid parameter", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn list_figures(
+    State(state): State<AppState>,
+    Snap(loaded): Snap,
+    Query(asked): Query<ListFigures>,
+) -> Result<([(HeaderName, &'static str); 1], Vec<u8>), Problem> {
+    let level = Level::from(asked.level);
+    let indicator = find_indicator(&loaded, &asked.indicator)?;
+    let column = find_column(&loaded, indicator, &asked.facet, level)?;
+    let parent = asked.parent.map(|parent| find_parent(&loaded, &parent)).transpose()?;
+    // Positions rather than references cross to the other thread with the snapshot.
+    let (indicator, column) = (indicator.id.clone(), column.facet.clone());
+    let body = state.heavy(move || {
+        let indicator = loaded.indicators.iter().find(|i| i.id == indicator);
+        let column = loaded.figures.column(&asked.indicator, &column, level);
+        let table = indicator.zip(column).map(|(i, c)| table(&loaded, i, c, &positions_in(&loaded, level, parent)));
+        serde_json::to_vec(&table)
+    });
+    let body = body.await?.map_err(Problem::internal)?;
+    Ok(([(header::CONTENT_TYPE, "application/json")], body))
+}
+
+/// How a column of figures came to be: method, parameters, sources.
+#[utoipa::path(
+    get, path = "/api/v1/figures/{id}/provenance", operation_id = "get_provenance", tag = "figures",
+    params(("id" = String, Path, description = "The `provenance` of a figure", example = "coverage_rate.total")),
+    responses(
+        (status = 200, description = "The provenance", body = dto::ProvenanceCard),
+        (status = 304, description = "Not modified"),
+        (status = 400, description = "Unknown parameter", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such provenance", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn get_provenance(
+    Snap(loaded): Snap,
+    Segment(id): Segment,
+    _: Query<NoQuery>,
+) -> Result<Json<dto::ProvenanceCard>, Problem> {
+    let provenance = loaded.figures.provenance(&id).ok_or_else(|| {
+        let ids = loaded.figures.provenances.iter().map(|p| p.id.clone());
+        Problem::not_found(format!("No figure has the provenance `{}`.", short(&id))).with_valid(ids)
+    })?;
+    let sources = provenance.sources.iter().filter_map(|id| loaded.manifest.sources.iter().find(|s| s.id == id.0));
+    let parameter = |(name, value): &(String, String)| dto::Parameter { name: name.clone(), value: value.clone() };
+    Ok(Json(dto::ProvenanceCard {
+        id: provenance.id.clone(),
+        method_fr: provenance.method_fr.clone(),
+        method_en: provenance.method_en.clone(),
+        method_version: provenance.method_version,
+        estimate: provenance.estimate,
+        parameters: provenance.parameters.iter().map(parameter).collect(),
+        sources: sources.map(source_card).collect(),
+        program_version: loaded.manifest.program_version.clone(),
+        snapshot_id: loaded.manifest.id.clone(),
+    }))
+}
+
+fn find_indicator<'a>(loaded: &'a Loaded, id: &str) -> Result<&'a Indicator, Problem> {
+    loaded.indicators.iter().find(|indicator| indicator.id == id).ok_or_else(|| {
+        let ids = loaded.indicators.iter().map(|i| i.id.clone());
+        Problem::parameter("indicator", format!("The parameter `indicator` is unknown: `{}`.", short(id)))
+            .with_valid(ids)
+    })
+}
+
+fn find_column<'a>(
+    loaded: &'a Loaded,
+    indicator: &Indicator,
+    facet: &str,
+    level: Level,
+) -> Result<&'a Column, Problem> {
+    let id = &indicator.id;
+    loaded.figures.column(id, facet, level).ok_or_else(|| {
+        let facets = loaded.figures.facets(id);
+        if facets.contains(&facet) {
+            let levels = Level::ALL.into_iter().filter(|&l| loaded.figures.column(id, facet, l).is_some());
+            let detail = format!("`{id}` of facet `{facet}` has no figures at level `{}`.", level.as_str());
+            return Problem::parameter("level", detail).with_valid(levels.map(Level::as_str));
+        }
+        let detail = format!("This snapshot has no figures of `{id}` for the facet `{}`.", short(facet));
+        Problem::parameter("facet", detail).with_valid(facets)
+    })
+}
+
+fn table(loaded: &Loaded, indicator: &Indicator, column: &Column, positions: &[usize]) -> dto::FigureTable {
+    let values: Vec<Quantity> = positions.iter().map(|&p| column.values[p]).collect();
+    let known: Vec<f64> = values.iter().filter_map(|v| v.known()).collect();
+    let (breaks, breaks_method) = if indicator.breaks.is_empty() {
+        (breaks::quantiles(&known), dto::BreaksMethod::Quantiles)
+    } else {
+        (indicator.breaks.clone(), dto::BreaksMethod::Fixed)
+    };
+    let text = |t: Option<&str>| t.unwrap_or_default().to_owned();
+    let partial = column.partial.iter().map(|&p| p as usize).filter(|p| positions.binary_search(p).is_ok());
+    dto::FigureTable {
+        indicator: indicator.id.clone(),
+        facet: column.facet.clone(),
+        level: column.level.into(),
+        unit: indicator.unit.clone(),
+        decimals: indicator.decimals,
+        better: indicator.better.into(),
+        breaks,
+        breaks_method,
+        fids: positions.iter().map(|&p| fid(p)).collect(),
+        codes: positions.iter().map(|&p| text(loaded.territory.code(column.level, p))).collect(),
+        names: positions.iter().map(|&p| text(loaded.territory.name(column.level, p))).collect(),
+        status: values.iter().map(|v| status_letter(*v)).collect(),
+        numerators: parts(column, &column.numerators, positions),
+        denominators: parts(column, &column.denominators, positions),
+        partial: partial.map(fid).collect(),
+        provenance: column.provenance.clone(),
+        summary: summary(&values, &known),
+        values: values.into_iter().map(Quantity::known).collect(),
+    }
+}
+
+/// Parts of ratios; a secret row carries none, since a part with the other part or with the rate
+/// of a neighbour could reveal it.
+fn parts(column: &Column, parts: &[Quantity], positions: &[usize]) -> Option<Vec<Option<f64>>> {
+    let part = |&p: &usize| parts[p].known().filter(|_| column.values[p] != Quantity::Suppressed);
+    (!parts.is_empty()).then(|| positions.iter().map(part).collect())
+}
+
+fn status_letter(value: Quantity) -> char {
+    match value {
+        Quantity::Known(_) => 'k',
+        Quantity::Suppressed => 's',
+        Quantity::Missing => 'm',
+    }
+}
+
+fn summary(values: &[Quantity], known: &[f64]) -> dto::Summary {
+    let suppressed = values.iter().filter(|v| **v == Quantity::Suppressed).count();
+    dto::Summary {
+        known: known.len(),
+        suppressed,
+        missing: values.len() - known.len() - suppressed,
+        min: known.iter().copied().reduce(f64::min),
+        max: known.iter().copied().reduce(f64::max),
+    }
+}

@@ -1,0 +1,130 @@
+//! The observatory as a whole.
+
+use axum::Json;
+use territory::{Level, Theme};
+
+use crate::{
+    dto,
+    problem::Problem,
+    query::{NoQuery, Query},
+    state::{Loaded, Snap},
+};
+
+/// What this observatory holds, what can be asked of it, and what to show first.
+#[utoipa::path(
+    get, path = "/api/v1/observatory", operation_id = "get_observatory", tag = "observatory",
+    responses(
+        (status = 200, description = "The observatory", body = dto::Observatory),
+        (status = 304, description = "Not modified"),
+        (status = 400, description = "Unknown parameter", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn get_observatory(Snap(loaded): Snap, _: Query<NoQuery>) -> Json<dto::Observatory> {
+    Json(observatory(&loaded))
+}
+
+fn observatory(loaded: &Loaded) -> dto::Observatory {
+    let Loaded { manifest, territory, .. } = loaded;
+    let indicators: Vec<dto::IndicatorCard> = indicators(loaded);
+    dto::Observatory {
+        name: manifest.name.clone(),
+        notice_fr: manifest.notice_fr.clone(),
+        notice_en: manifest.notice_en.clone(),
+        geography_year: manifest.geography_year,
+        snapshot: dto::SnapshotCard {
+            id: manifest.id.clone(),
+            built_at: manifest.built_at.clone(),
+            format_version: manifest.format_version,
+            program_version: manifest.program_version.clone(),
+        },
+        bounds: territory.extent().map(crate::load::corners).unwrap_or_default(),
+        counts: dto::Counts {
+            commune: territory.communes.len(),
+            epci: territory.epcis.len(),
+            departement: territory.departements.len(),
+            services: territory.services.len(),
+            demand_points: territory.demand.len(),
+        },
+        levels: Level::ALL.into_iter().filter(|&l| territory.count(l) > 0).map(dto::Level::from).collect(),
+        themes: themes(loaded),
+        kinds: loaded.kinds.all.iter().map(|kind| kind_card(loaded, kind)).collect(),
+        modes: territory::CareMode::ALL.map(dto::CareMode::from).to_vec(),
+        default_view: default_view(loaded, &indicators),
+        indicators,
+        estimation: dto::EstimationParameters {
+            circuity: manifest.estimation.circuity,
+            speed_kmh: manifest.estimation.speed_kmh,
+        },
+    }
+}
+
+fn themes(loaded: &Loaded) -> Vec<dto::ThemeCard> {
+    let mut themes: Vec<Theme> = Vec::new();
+    for kind in &loaded.kinds.all {
+        if !themes.contains(&kind.theme) {
+            themes.push(kind.theme);
+        }
+    }
+    themes.into_iter().map(|theme| dto::ThemeCard { id: theme.into() }).collect()
+}
+
+fn kind_card(loaded: &Loaded, kind: &territory::Kind) -> dto::KindCard {
+    dto::KindCard {
+        id: kind.id.as_str().to_owned(),
+        theme: kind.theme.into(),
+        label_fr: kind.label_fr.clone(),
+        plural_fr: kind.plural_fr.clone(),
+        one_fr: kind.one_fr.clone(),
+        label_en: kind.label_en.clone(),
+        plural_en: kind.plural_en.clone(),
+        threshold_min: kind.threshold_min,
+        nominative: kind.nominative,
+        color: kind.color.clone(),
+        count: loaded.kind_count(&kind.id),
+    }
+}
+
+fn indicators(loaded: &Loaded) -> Vec<dto::IndicatorCard> {
+    let with_figures = loaded.indicators.iter().zip(&loaded.facets).filter(|(_, facets)| !facets.is_empty());
+    let card = |(indicator, facets): (&territory::Indicator, &Vec<String>)| dto::IndicatorCard {
+        id: indicator.id.clone(),
+        label_fr: indicator.label_fr.clone(),
+        label_en: indicator.label_en.clone(),
+        help_fr: indicator.help_fr.clone(),
+        help_en: indicator.help_en.clone(),
+        unit: indicator.unit.clone(),
+        decimals: indicator.decimals,
+        better: indicator.better.into(),
+        facet: indicator.facet.into(),
+        facets: facets.clone(),
+        levels: levels_of(loaded, &indicator.id),
+        breaks: indicator.breaks.clone(),
+    };
+    with_figures.map(card).collect()
+}
+
+fn levels_of(loaded: &Loaded, indicator: &str) -> Vec<dto::Level> {
+    let has = |level: &Level| loaded.figures.columns.iter().any(|c| c.indicator == indicator && c.level == *level);
+    Level::ALL.into_iter().filter(has).map(dto::Level::from).collect()
+}
+
+/// The first of: the coverage rate, children beyond the threshold of a crèche, minutes to a crèche,
+/// minutes to any kind; each with at least half of the communes known. Else the first measure.
+fn default_view(loaded: &Loaded, indicators: &[dto::IndicatorCard]) -> dto::DefaultView {
+    let mostly_known = |indicator: &str, facet: &str| {
+        let column = loaded.figures.column(indicator, facet, Level::Commune);
+        column.is_some_and(|c| 2 * c.values.iter().filter(|v| v.known().is_some()).count() >= c.values.len())
+    };
+    let kinds = loaded.kinds.all.iter().map(|kind| ("nearest_minutes", kind.id.as_str()));
+    let candidates = [("coverage_rate", "total"), ("share_beyond", "creche"), ("nearest_minutes", "creche")];
+    let first = indicators.first().and_then(|i| Some((i.id.as_str(), i.facets.first()?.as_str())));
+    let chosen = candidates.into_iter().chain(kinds).find(|(indicator, facet)| mostly_known(indicator, facet));
+    let (indicator, facet) = chosen.or(first).unwrap_or_default();
+    let parent = loaded.manifest.default_parent.as_deref().and_then(|parent| {
+        let (level, code) = parent.split_once(':')?;
+        let level = Level::parse(level)?;
+        loaded.territory.find(level, code)?;
+        Some(dto::LevelCode { level: level.into(), code: code.to_owned() })
+    });
+    dto::DefaultView { indicator: indicator.to_owned(), facet: facet.to_owned(), level: dto::Level::Commune, parent }
+}
