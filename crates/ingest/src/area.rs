@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
+use serde::Serialize;
 use territory::{CommuneCode, LonLat, Siren};
 
 use crate::{Batch, Finding, text};
@@ -19,11 +20,11 @@ pub(crate) const POPULATION: &[&str] =
     &["population", "pmun", "pmun_2024", "pmun_2023", "pmun_2022", "pmun_2021", "pmun_2020", "popul"];
 
 /// A commune with its boundaries.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CommuneArea {
     /// INSEE code.
     pub code: CommuneCode,
-    /// Name as published, capitals included.
+    /// Name as published, capitals included; empty where the file leaves it out.
     pub name: String,
     /// SIREN of its EPCI, where the file names one.
     pub epci: Option<Siren>,
@@ -73,9 +74,13 @@ impl CommuneChecker<'_> {
             Ok(code) => code,
             Err(reason) => return batch.rejected.push(at(&raw.code, reason)),
         };
-        let Some(name) = text::non_blank(&raw.name.value) else {
-            return batch.rejected.push(at(&raw.name, "a commune needs its name".into()));
-        };
+        // Real files have nameless communes; the code is enough to find the name elsewhere.
+        let name = text::non_blank(&raw.name.value).unwrap_or_default();
+        if name.is_empty() {
+            batch
+                .warnings
+                .push(at(&raw.name, format!("commune {} has no name here; another source has to give it", code.value)));
+        }
         let (area, repairs) = match rings_to_area(polygons) {
             Ok(done) => done,
             Err(reason) => return batch.rejected.push(geometry(reason)),

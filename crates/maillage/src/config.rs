@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 use serde::{Deserialize, Serialize};
-use territory::DepartementCode;
+use territory::{DepartementCode, KindId, Kinds};
 
 /// What `observatory.toml` says. Unknown keys are refused with the line they stand on.
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -73,6 +73,9 @@ pub(crate) struct Source {
     /// The date the data speak of.
     pub(crate) vintage: String,
     pub(crate) url: Option<String>,
+    /// Only the services of these kinds are taken from it: another source knows the others better.
+    #[serde(default)]
+    pub(crate) kinds: Vec<KindId>,
     /// The year of the communes that its codes name, when it is not the geography year: codes
     /// are then carried over mergers.
     pub(crate) geography_year: Option<u16>,
@@ -115,22 +118,40 @@ impl Format {
 impl Config {
     /// Reads and checks a configuration; every path it names must exist.
     pub(crate) fn read(path: &Path) -> Result<Self> {
-        let text = fs::read_to_string(path).with_context(|| format!("cannot read the configuration {}", path.display()))?;
-        let config: Self = toml::from_str(&text).with_context(|| format!("{} is not a configuration", path.display()))?;
+        let text =
+            fs::read_to_string(path).with_context(|| format!("cannot read the configuration {}", path.display()))?;
+        let config: Self =
+            toml::from_str(&text).with_context(|| format!("{} is not a configuration", path.display()))?;
         config.check().with_context(|| path.display().to_string())?;
         Ok(config)
     }
 
     fn check(&self) -> Result<()> {
-        ensure!((1943..=2100).contains(&self.geography_year), "geography_year = {} is not a year of communes", self.geography_year);
-        coverage::Estimate::new(self.estimation.circuity, self.estimation.speed_kmh).map_err(|e| anyhow::anyhow!("[estimation] {e}"))?;
+        ensure!(
+            (1943..=2100).contains(&self.geography_year),
+            "geography_year = {} is not a year of communes",
+            self.geography_year
+        );
+        coverage::Estimate::new(self.estimation.circuity, self.estimation.speed_kmh)
+            .map_err(|e| anyhow::anyhow!("[estimation] {e}"))?;
         ensure!(self.tiles.max_zoom <= 14, "[tiles] max_zoom = {} is above 14, the finest zoom", self.tiles.max_zoom);
         for (i, source) in self.sources.iter().enumerate() {
             let fine = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
             ensure!(
                 !source.id.is_empty() && source.id.chars().all(fine),
-                "source id `{}`: use letters, digits, - and _ only", source.id
+                "source id `{}`: use letters, digits, - and _ only",
+                source.id
             );
+            for kind in &source.kinds {
+                let kinds = Kinds::builtin();
+                ensure!(
+                    kinds.get(kind.as_str()).is_some(),
+                    "source `{}`: `{}` is no kind; use {}",
+                    source.id,
+                    kind.as_str(),
+                    kinds.words()
+                );
+            }
             ensure!(self.sources[..i].iter().all(|s| s.id != source.id), "source id `{}` stands twice", source.id);
         }
         ensure!(
@@ -152,7 +173,12 @@ impl Source {
         for pattern in patterns {
             let path = base.join(pattern);
             if !pattern.contains('*') {
-                ensure!(path.is_file(), "source `{}`: {} does not exist (paths start from --data, or from the configuration's folder)", self.id, path.display());
+                ensure!(
+                    path.is_file(),
+                    "source `{}`: {} does not exist (paths start from --data, or from the configuration's folder)",
+                    self.id,
+                    path.display()
+                );
                 files.push(path);
                 continue;
             }
@@ -168,14 +194,17 @@ impl Source {
 fn matching(pattern: &Path) -> Result<Vec<PathBuf>> {
     let folder = pattern.parent().unwrap_or(Path::new("."));
     let name = pattern.file_name().and_then(|n| n.to_str()).unwrap_or_default();
-    let Some((before, after)) = name.split_once('*') else { bail!("{}: `*` may only stand in a file's name", pattern.display()) };
+    let Some((before, after)) = name.split_once('*') else {
+        bail!("{}: `*` may only stand in a file's name", pattern.display())
+    };
     ensure!(!after.contains('*'), "{}: only one `*` is understood", pattern.display());
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| format!("cannot read the folder {}", folder.display()))? {
         let entry = entry?;
-        let fits = entry.file_name().to_str().is_some_and(|n| {
-            n.len() >= before.len() + after.len() && n.starts_with(before) && n.ends_with(after)
-        });
+        let fits = entry
+            .file_name()
+            .to_str()
+            .is_some_and(|n| n.len() >= before.len() + after.len() && n.starts_with(before) && n.ends_with(after));
         if fits && entry.path().is_file() {
             found.push(entry.path());
         }
@@ -205,7 +234,8 @@ mod tests {
 
     #[test]
     fn an_unknown_format_lists_those_that_work() {
-        let text = format!("name = \"x\"\ngeography_year = 2024\n{}", SOURCE.replace("communes-geojson", "communes-dxf"));
+        let text =
+            format!("name = \"x\"\ngeography_year = 2024\n{}", SOURCE.replace("communes-geojson", "communes-dxf"));
         let error = parse(&text).unwrap_err().to_string();
         assert!(error.contains("communes-dxf") && error.contains("service-list"), "{error}");
     }

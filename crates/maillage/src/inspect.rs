@@ -43,7 +43,11 @@ pub(crate) fn run(args: &InspectArgs) -> Result<()> {
 
 fn text(manifest: &snapshot::Manifest, territory: &Territory, columns: &[Summary]) -> Result<String> {
     let mut out = String::new();
-    writeln!(out, "{}\nsnapshot {}, built {}, format {}", manifest.name, manifest.id, manifest.built_at, manifest.format_version)?;
+    writeln!(
+        out,
+        "{}\nsnapshot {}, built {}, format {}",
+        manifest.name, manifest.id, manifest.built_at, manifest.format_version
+    )?;
     writeln!(
         out,
         "\n{} communes ({}), {} EPCI, {} départements, {} services, {} demand points",
@@ -59,7 +63,11 @@ fn text(manifest: &snapshot::Manifest, territory: &Territory, columns: &[Summary
     }
     writeln!(out, "\nSources{:>38}{:>10}{:>10}{:>10}  vintage", "accepted", "refused", "repaired", "outside")?;
     for s in &manifest.sources {
-        writeln!(out, "  {:<32}{:>11}{:>10}{:>10}{:>10}  {} · {}", s.id, s.accepted, s.rejected, s.repaired, s.outside, s.vintage, s.licence)?;
+        writeln!(
+            out,
+            "  {:<32}{:>11}{:>10}{:>10}{:>10}  {} · {}",
+            s.id, s.accepted, s.rejected, s.repaired, s.outside, s.vintage, s.licence
+        )?;
         for file in &s.files {
             writeln!(out, "    {}  {}… {} bytes", file.file, &file.sha256.to_string()[..12], file.bytes)?;
         }
@@ -71,7 +79,12 @@ fn text(manifest: &snapshot::Manifest, territory: &Territory, columns: &[Summary
         writeln!(
             out,
             "  {name:<44}{:>6}{:>8}{:>9}{:>11}{:>11}{:>11}",
-            c.known, c.secret, c.missing, show(c.min), show(c.median), show(c.max)
+            c.known,
+            c.secret,
+            c.missing,
+            show(c.min),
+            show(c.median),
+            show(c.max)
         )?;
     }
     writeln!(out, "\nArtifacts")?;
@@ -100,12 +113,15 @@ fn epcis(territory: &Territory, figures: &FigureSet) -> serde_json::Value {
         figures.column(indicator, "total", Level::Epci).and_then(|c| c.values.get(i)?.known())
     };
     let rows = territory.epcis.iter().enumerate().map(|(i, epci)| {
-        (epci.siren.to_string(), json!({
-            "name": epci.name,
-            "communes": epci.members.len(),
-            "births": value("births", i),
-            "children_under_3": value("children_under_3", i),
-        }))
+        (
+            epci.siren.to_string(),
+            json!({
+                "name": epci.name,
+                "communes": epci.members.len(),
+                "births": value("births", i),
+                "children_under_3": value("children_under_3", i),
+            }),
+        )
     });
     serde_json::Value::Object(rows.collect())
 }
@@ -135,7 +151,7 @@ impl Summary {
             secret: count(Quantity::Suppressed),
             missing: count(Quantity::Missing),
             min: known.first().copied(),
-            median: known.get(known.len() / 2).copied(),
+            median: median(&known),
             max: known.last().copied(),
         }
     }
@@ -147,4 +163,11 @@ impl Summary {
             "min": self.min, "median": self.median, "max": self.max,
         })
     }
+}
+
+/// Middle of sorted values, the mean of both where there are two.
+fn median(sorted: &[f64]) -> Option<f64> {
+    let upper = *sorted.get(sorted.len() / 2)?;
+    let lower = sorted[(sorted.len() - 1) / 2];
+    Some((lower + upper) / 2.0)
 }

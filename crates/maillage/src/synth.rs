@@ -10,7 +10,10 @@ use crate::cli::SynthArgs;
 pub(crate) fn run(args: &SynthArgs) -> Result<()> {
     let options = synth::SynthOptions::new(args.communes, args.seed)?;
     if args.out.is_dir() && fs::read_dir(&args.out)?.next().is_some() {
-        bail!("{} is not empty; name a folder that is missing or empty, so that nothing is overwritten", args.out.display());
+        bail!(
+            "{} is not empty; name a folder that is missing or empty, so that nothing is overwritten",
+            args.out.display()
+        );
     }
     write(&options, &args.out)?;
     println!(

@@ -44,7 +44,8 @@ pub struct SourceRecord {
     pub rejected: u64,
     /// Rows taken after a repair; each is in the artifact "rejections".
     pub repaired: u64,
-    /// Valid rows that speak of other communes than the snapshot's: a national list, mostly.
+    /// Valid rows that speak of other communes than the snapshot's (a national list, mostly), or of
+    /// kinds that the configuration takes from another source.
     pub outside: u64,
 }
 

@@ -5,13 +5,13 @@ use std::{collections::BTreeMap, io::Cursor};
 use anyhow::{Context, Result, ensure};
 use geo::{Closest, Distance, Haversine, HaversineClosestPoint};
 use ingest::{
-    CommuneArea, CommuneCounts, DepartementName, EpciMember, Finding, FoundService, GridCell, GridSpec, IngestError, Movement,
-    Seat, YearBirths,
+    CommuneArea, CommuneCounts, DepartementName, EpciMember, Finding, FoundService, GridCell, GridSpec, IngestError,
+    Movement, Seat, YearBirths,
 };
 use snapshot::SourceRecord;
 use territory::{
-    AreaIndex, ChildrenMethod, Commune, CommuneCode, Departement, DepartementCode, Epci, Kinds, LonLat, Quantity, Siren, Territory,
-    service::HomeCare,
+    AreaIndex, ChildrenMethod, Commune, CommuneCode, Departement, DepartementCode, Epci, Kinds, LonLat, Quantity,
+    Siren, Territory, service::HomeCare,
 };
 
 use super::{
@@ -63,7 +63,7 @@ pub(crate) fn assemble(
     }
     progress.stage("Territory", "", 0);
     let mut territory = read.communes(config, &mut tallies)?;
-    read.levels(config, &mut territory);
+    read.levels(&mut territory);
     let areas = AreaIndex::new(territory.communes.iter().map(|c| &c.area));
     let (points, outside, aside) = demand(&territory.communes, &areas, &read.cells);
     territory.demand = points;
@@ -79,27 +79,49 @@ pub(crate) fn assemble(
 }
 
 impl<'a> Read<'a> {
-    fn file(&mut self, source: &'a Source, input: &'a Input, kinds: &Kinds, tally: &mut Tally) -> Result<(), IngestError> {
+    fn file(
+        &mut self,
+        source: &'a Source,
+        input: &'a Input,
+        kinds: &Kinds,
+        tally: &mut Tally,
+    ) -> Result<(), IngestError> {
         let (name, bytes) = (input.name.as_str(), input.bytes());
         let text = || Cursor::new(bytes);
         match source.format {
-            Format::CommunesShapefile => self.areas.extend(tally.take(ingest::read_communes_shapefile(name, &input.shapefile())?)),
+            Format::CommunesShapefile => {
+                self.areas.extend(tally.take(ingest::read_communes_shapefile(name, &input.shapefile())?))
+            }
             Format::CommunesGeojson => self.areas.extend(tally.take(ingest::read_communes_geojson(name, text())?)),
             Format::EpciXlsx => self.epci.extend(tally.take(ingest::read_epci_xlsx(name, bytes)?)),
             Format::CommuneCounts => self.counts.extend(tally.take(ingest::read_commune_counts(name, text())?)),
             Format::BirthsSeries => self.births.extend(tally.take(ingest::read_births_series(name, text())?)),
             Format::SeatsCsv => self.seats.extend(tally.take(ingest::read_seats_csv(name, text())?)),
             Format::SeatsGeojson => self.seats.extend(tally.take(ingest::read_seats_geojson(name, text())?)),
-            Format::DepartementsCsv => self.departements.extend(tally.take(ingest::read_departements_csv(name, text())?)),
+            Format::DepartementsCsv => {
+                self.departements.extend(tally.take(ingest::read_departements_csv(name, text())?))
+            }
             Format::MovementsCsv => self.movements.extend(tally.take(ingest::read_movements_csv(name, text())?)),
-            Format::GridCsv => self.cells.extend(tally.take(ingest::read_grid_csv(name, text(), &GridSpec::default())?)),
-            Format::FranceServices => self.services.push((source, input, tally.take(ingest::read_france_services(name, text())?))),
-            Format::BpeSchools => self.services.push((source, input, tally.take(ingest::read_bpe_schools(name, text(), kinds)?))),
-            Format::ServiceList => self.services.push((source, input, tally.take(ingest::read_service_list(name, text(), kinds)?))),
+            Format::GridCsv => {
+                self.cells.extend(tally.take(ingest::read_grid_csv(name, text(), &GridSpec::default())?))
+            }
+            Format::FranceServices => {
+                self.services.push((source, input, tally.take(ingest::read_france_services(name, text())?)))
+            }
+            Format::BpeSchools => {
+                self.services.push((source, input, tally.take(ingest::read_bpe_schools(name, text(), kinds)?)))
+            }
+            Format::ServiceList => {
+                self.services.push((source, input, tally.take(ingest::read_service_list(name, text(), kinds)?)))
+            }
             Format::BpeCountsXlsx => {
                 // The codes of the BPE change meaning with its year: the vintage begins with it.
                 let year = source.vintage.get(..4).and_then(|y| y.parse().ok()).unwrap_or(0);
-                self.services.push((source, input, tally.take(ingest::read_bpe_counts_xlsx(name, bytes, kinds, year)?)));
+                self.services.push((
+                    source,
+                    input,
+                    tally.take(ingest::read_bpe_counts_xlsx(name, bytes, kinds, year)?),
+                ));
             }
         }
         Ok(())
@@ -112,7 +134,11 @@ impl<'a> Read<'a> {
         areas.sort_by(|a, b| a.code.cmp(&b.code));
         let before = areas.len();
         areas.dedup_by(|later, first| later.code == first.code);
-        ensure!(areas.len() == before, "{} communes stand in two sources of boundaries; keep one", before - areas.len());
+        ensure!(
+            areas.len() == before,
+            "{} communes stand in two sources of boundaries; keep one",
+            before - areas.len()
+        );
         ensure!(
             !areas.is_empty(),
             "no commune is left; check `departements` ({}) and the sources of communes",
@@ -130,7 +156,8 @@ impl<'a> Read<'a> {
             let one_year = count.map_or(Quantity::Missing, |c| c.births);
             let (children_under_3, children_method) = births.children(area.code, one_year);
             let seat = seats.get(&area.code).copied().or_else(|| Commune::point_inside(&area.area));
-            let seat = seat.with_context(|| format!("commune {} ({}) has an area without inside", area.name, area.code))?;
+            let seat =
+                seat.with_context(|| format!("commune {} ({}) has an area without inside", area.name, area.code))?;
             let member = epci.get(&area.code);
             let population = count.map_or(Quantity::Missing, |c| c.population);
             let stated = member.and_then(|m| m.population).or(area.population);
@@ -145,7 +172,7 @@ impl<'a> Read<'a> {
                 children_method,
                 seat,
                 seat_is_sourced: seats.contains_key(&area.code),
-                name: area.name,
+                name: named(&area, count.copied(), member.copied()),
                 area: area.area,
             });
         }
@@ -171,13 +198,19 @@ impl<'a> Read<'a> {
                 }
                 other => {
                     let Some(tally) = source.and_then(|s| tallies.get_mut(s.id.as_str())) else { continue };
-                    let place = other.map_or("no commune of the territory".to_owned(), |i| format!("{} ({})", areas[i].name, areas[i].code));
+                    let place = other.map_or("no commune of the territory".to_owned(), |i| {
+                        format!("{} ({})", areas[i].name, areas[i].code)
+                    });
                     tally.reject(Finding {
                         file: source.map(|s| s.id.clone()).unwrap_or_default(),
                         line: None,
                         field: "town centre".into(),
                         value: format!("{} {}", seat.commune, seat.name),
-                        reason: format!("the point {}, {} lies in {place}; a point inside the commune is used", seat.at.lon_deg(), seat.at.lat_deg()),
+                        reason: format!(
+                            "the point {}, {} lies in {place}; a point inside the commune is used",
+                            seat.at.lon_deg(),
+                            seat.at.lat_deg()
+                        ),
                     });
                 }
             }
@@ -194,7 +227,8 @@ impl<'a> Read<'a> {
                 (0..outside).for_each(|_| tally.outside());
             }
         };
-        let beyond = |all: &mut dyn Iterator<Item = CommuneCode>| all.filter(|c| codes.binary_search(c).is_err()).count();
+        let beyond =
+            |all: &mut dyn Iterator<Item = CommuneCode>| all.filter(|c| codes.binary_search(c).is_err()).count();
         count(&[Format::EpciXlsx], beyond(&mut self.epci.iter().map(|m| m.commune)));
         count(&[Format::CommuneCounts], beyond(&mut self.counts.iter().map(|c| c.commune)));
         count(&[Format::BirthsSeries], beyond(&mut self.births.iter().map(|b| b.commune)));
@@ -211,12 +245,14 @@ impl<'a> Read<'a> {
                 line: None,
                 field: "ind".into(),
                 value: format!("{aside} cells"),
-                reason: "these cells cover only a part of their commune's population; its town centre stands for it instead".into(),
+                reason:
+                    "these cells cover only a part of their commune's population; its town centre stands for it instead"
+                        .into(),
             });
         }
     }
 
-    fn levels(&self, config: &Config, territory: &mut Territory) {
+    fn levels(&self, territory: &mut Territory) {
         let mut epcis: BTreeMap<Siren, Epci> = BTreeMap::new();
         let mut departements: BTreeMap<DepartementCode, Departement> = BTreeMap::new();
         for (i, commune) in territory.communes.iter().enumerate() {
@@ -242,7 +278,6 @@ impl<'a> Read<'a> {
                 departement.name.clone_from(&named.name);
             }
         }
-        let _ = config;
         territory.epcis = epcis.into_values().collect();
         territory.departements = departements.into_values().collect();
     }
@@ -257,6 +292,12 @@ fn close_to(area: &CommuneArea, at: LonLat) -> bool {
         Closest::SinglePoint(border) => Haversine.distance(border, at.point()) <= NEAR_M,
         Closest::Indeterminate => false,
     }
+}
+
+/// The name of the boundaries, else of another source, else the code.
+fn named(area: &CommuneArea, count: Option<&CommuneCounts>, member: Option<&EpciMember>) -> String {
+    let names = [Some(&area.name), count.map(|c| &c.name), member.map(|m| &m.commune_name)];
+    names.into_iter().flatten().find(|n| !n.is_empty()).cloned().unwrap_or_else(|| area.code.to_string())
 }
 
 /// Births by commune and year.

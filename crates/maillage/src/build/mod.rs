@@ -64,7 +64,9 @@ pub(crate) fn run(args: &BuildArgs) -> Result<()> {
 
     let tiles_key = keys.derived("tiles", &of_territory).with("max_zoom", &config.tiles.max_zoom.to_string()).finish();
     if !writer.reuse("tiles", tiles_key)? {
-        writer.put_file("tiles", tiles_key, "pmtiles", |file| tiles(&config, &territory, &kinds, &progress, &sources, file))?;
+        writer.put_file("tiles", tiles_key, "pmtiles", |file| {
+            tiles(&config, &territory, &kinds, &progress, &sources, file)
+        })?;
     }
 
     progress.stage("In force", "", 0);
@@ -107,7 +109,8 @@ impl Keys {
 }
 
 fn figures(config: &Config, territory: &Territory, kinds: &Kinds) -> Result<FigureSet> {
-    let estimate = Estimate::new(config.estimation.circuity, config.estimation.speed_kmh).map_err(anyhow::Error::msg)?;
+    let estimate =
+        Estimate::new(config.estimation.circuity, config.estimation.speed_kmh).map_err(anyhow::Error::msg)?;
     let of = |formats: &[Format]| -> Vec<SourceId> {
         config.sources.iter().filter(|s| formats.contains(&s.format)).map(|s| SourceId(s.id.clone())).collect()
     };
@@ -115,7 +118,13 @@ fn figures(config: &Config, territory: &Territory, kinds: &Kinds) -> Result<Figu
     let roles = Roles {
         births: of(&[Format::CommuneCounts, Format::BirthsSeries]),
         population: of(&[Format::CommuneCounts, Format::EpciXlsx]),
-        homes: of(&[Format::GridCsv, Format::SeatsCsv, Format::SeatsGeojson, Format::CommunesShapefile, Format::CommunesGeojson]),
+        homes: of(&[
+            Format::GridCsv,
+            Format::SeatsCsv,
+            Format::SeatsGeojson,
+            Format::CommunesShapefile,
+            Format::CommunesGeojson,
+        ]),
         home_care: if has_home_care { of(&[Format::ServiceList]) } else { Vec::new() },
     };
     Ok(coverage::figures(territory, kinds, &Options { estimate, roles }))

@@ -76,7 +76,8 @@ fn open(source: &Source, path: &Path, base: &Path) -> Result<Input> {
         vec![("file".to_owned(), path.to_owned())]
     };
     for (extension, file) in files {
-        let bytes = fs::read(&file).with_context(|| format!("source `{}`: cannot read {}", source.id, file.display()))?;
+        let bytes =
+            fs::read(&file).with_context(|| format!("source `{}`: cannot read {}", source.id, file.display()))?;
         let name = file.strip_prefix(base).unwrap_or(&file).to_string_lossy().into_owned();
         input.records.push(FileRecord { file: name, sha256: Digest::of(&bytes), bytes: bytes.len() as u64 });
         input.parts.insert(extension, bytes);
@@ -105,14 +106,19 @@ impl Tally {
         self.accepted += batch.accepted.len() as u64;
         self.rejected += batch.rejected.len() as u64;
         self.repaired += batch.repaired.len() as u64;
-        let all = [(batch.rejected, Severity::Rejected), (batch.repaired, Severity::Repaired), (batch.warnings, Severity::Warning)];
+        let all = [
+            (batch.rejected, Severity::Rejected),
+            (batch.repaired, Severity::Repaired),
+            (batch.warnings, Severity::Warning),
+        ];
         for (findings, severity) in all {
             self.records.extend(findings.into_iter().map(|f| record(f, severity)));
         }
         batch.accepted
     }
 
-    /// An accepted row turns out to speak of another territory.
+    /// An accepted row turns out to speak of another territory, or of a kind that the
+    /// configuration takes from another source.
     pub(crate) fn outside(&mut self) {
         self.accepted = self.accepted.saturating_sub(1);
         self.outside += 1;

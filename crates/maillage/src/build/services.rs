@@ -4,8 +4,8 @@
 use geo::{Distance, Haversine};
 use ingest::{Finding, FoundService};
 use territory::{
-    AreaIndex, Capacity, CommuneCode, Kinds, Located, LonLat, Quantity, Service, ServiceId, SourceId, Territory, Vintage,
-    service::HomeCare,
+    AreaIndex, Capacity, CommuneCode, Kinds, Located, LonLat, Quantity, Service, ServiceId, SourceId, Territory,
+    Vintage, service::HomeCare,
 };
 
 use super::{carry::Carrier, read::Tally};
@@ -26,6 +26,10 @@ const FAR_M: f64 = 20_000.0;
 pub(crate) fn place(territory: &mut Territory, areas: &AreaIndex, kinds: &Kinds, found: Found<'_>, tally: &mut Tally) {
     let Found { source, file, carrier, services } = found;
     for service in services {
+        if !source.kinds.is_empty() && !source.kinds.contains(&service.kind) {
+            tally.outside();
+            continue;
+        }
         let nominative = kinds.get(service.kind.as_str()).is_some_and(|k| k.nominative);
         let stated = service.commune.map(|code| carrier.carry(code));
         let inside = service.at.and_then(|at| areas.containing(at));
@@ -69,10 +73,21 @@ pub(crate) fn place(territory: &mut Territory, areas: &AreaIndex, kinds: &Kinds,
     }
 }
 
-fn push(territory: &mut Territory, source: &Source, position: usize, service: &FoundService, at: LonLat, located: Located) {
+fn push(
+    territory: &mut Territory,
+    source: &Source,
+    position: usize,
+    service: &FoundService,
+    at: LonLat,
+    located: Located,
+) {
     let commune: CommuneCode = territory.communes[position].code;
     for n in 0..service.count.max(1) {
-        let id = if service.count > 1 { format!("{}:{}-{}", source.id, service.local_id, n + 1) } else { format!("{}:{}", source.id, service.local_id) };
+        let id = if service.count > 1 {
+            format!("{}:{}-{}", source.id, service.local_id, n + 1)
+        } else {
+            format!("{}:{}", source.id, service.local_id)
+        };
         territory.services.push(Service {
             id: ServiceId(id),
             kind: service.kind.clone(),
