@@ -98,6 +98,8 @@ fn how_many(kind: &str, world: &World, commune: &Commune, rng: &mut Rng) -> u32 
         ("rpe", 0) => many(25_000),
         ("pmi", 0) => likely(0.7, rng) * many(30_000),
         ("laep", 0) => likely(0.8, rng) * many(20_000),
+        // One that goes from place to place in the first EPCI, as everywhere in the country.
+        ("laep", 1) if commune.epci == 0 => 1,
         ("laep", 1) => likely(0.35, rng),
         ("centre_social", 0) => likely(0.5, rng) * many(20_000),
         ("alsh", 0) => many(8_000),

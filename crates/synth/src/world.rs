@@ -94,7 +94,7 @@ impl World {
             let ring = field.ring(cells[i], detail.sides(cells[i]));
             let ring_deg = ring.iter().map(|at| degrees(&lambert, *at, 1e7)).collect::<Result<_, _>>()?;
             communes.push(Commune {
-                code: format!("{departement:02}{number:03}"),
+                code: format!("{}{number:03}", departement_code(departement)),
                 name: names[i].clone(),
                 epci: epci_of[i],
                 departement,
@@ -177,6 +177,11 @@ fn seat(seed: u64, commune: usize, ring: &[Coord<f64>], centre: Coord<f64>) -> C
     crate::field::round_cm(centre)
 }
 
+/// Two digits from 00 on, without 20, which Corsica gave up for 2A and 2B.
+fn departement_code(departement: usize) -> String {
+    format!("{:02}", departement + usize::from(departement >= 20))
+}
+
 /// One postal code per EPCI, a second one for its second town, and both for some of its villages.
 fn postcodes(seed: u64, epci_of: &[usize], departement_of: &[usize], people: &[People]) -> Vec<Vec<String>> {
     let mut ranks: Vec<usize> = Vec::with_capacity(departement_of.len());
@@ -189,8 +194,8 @@ fn postcodes(seed: u64, epci_of: &[usize], departement_of: &[usize], people: &[P
     let of = |i: usize| {
         let (epci, mut rng) = (epci_of[i], Rng::of(seed, "postcode", i as u64));
         // Ten codes an EPCI: a département has fewer than a hundred EPCI.
-        let main = format!("{:02}{:02}0", departement_of[epci], ranks[epci] % 100);
-        let other = format!("{:02}{:02}5", departement_of[epci], ranks[epci] % 100);
+        let prefix = format!("{}{:02}", departement_code(departement_of[epci]), ranks[epci] % 100);
+        let (main, other) = (format!("{prefix}0"), format!("{prefix}5"));
         match people[i].rank {
             0 => vec![main],
             1 => vec![other],
@@ -234,7 +239,7 @@ fn make_departements(communes: &[Commune]) -> Vec<Departement> {
     }
     seats
         .into_iter()
-        .map(|(i, seat)| Departement { code: format!("{i:02}"), name: names::departement(i), seat })
+        .map(|(i, seat)| Departement { code: departement_code(i), name: names::departement(i), seat })
         .collect()
 }
 
@@ -295,5 +300,6 @@ mod tests {
         assert!(codes.windows(2).all(|w| w[0] < w[1]), "sorted and distinct");
         let firsts: Vec<&&str> = codes.iter().filter(|c| c.ends_with("001")).collect();
         assert_eq!(firsts, [&"00001", &"01001", &"02001"]);
+        assert_eq!([19, 20, 71].map(departement_code), ["19", "21", "72"]);
     }
 }

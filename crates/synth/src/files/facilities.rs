@@ -103,7 +103,7 @@ pub(super) fn services(world: &World, kinds: &Kinds) -> Result<SynthFile, SynthE
                 "",
                 &website,
                 service.hours,
-                if service.itinerant { "Itinérant" } else { "" },
+                if service.itinerant { "oui" } else { "" },
                 "2024-12-01",
                 "",
                 &number(service.places_agreees),
