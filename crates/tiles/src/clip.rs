@@ -192,7 +192,8 @@ mod tests {
             prop_assume!(polygon.is_valid());
             let frame: Polygon<f64> = geo::Rect::new((0.0, 0.0), (100.0, 100.0)).to_polygon();
             let oracle = polygon.intersection(&frame).unsigned_area();
-            prop_assert!((mine.abs() - oracle).abs() < 1e-6, "{mine} {oracle}");
+            // The oracle rounds coordinates to about 10⁻⁷, along borders some hundred long.
+            prop_assert!((mine.abs() - oracle).abs() < 5e-5, "{mine} {oracle}");
         }
 
         #[test]

@@ -118,8 +118,8 @@ impl Pen {
     }
 
     fn to(&mut self, p: [i32; 2]) {
-        for axis in 0..2 {
-            let step = p[axis] - self.at[axis];
+        for (to, from) in p.into_iter().zip(self.at) {
+            let step = to - from;
             self.commands.push(((step << 1) ^ (step >> 31)) as u32);
         }
         self.at = p;

@@ -3,8 +3,8 @@
 //! In: a [`territory::Territory`] (WGS84 degrees) and the catalogue of kinds. Out: a PMTiles v3
 //! archive of gzipped MVT 2.1 tiles, extent 4096, with the layers of [`LAYERS`]; the integer id of
 //! a feature is its position in the territory's list plus one.
-//! Borders are cut into arcs that neighbours share ([`topology`]), the arcs are generalised once
-//! for every zoom ([`simplify`]), and every polygon and line is put together from them: borders
+//! Borders are cut into arcs that neighbours share (`topology`), the arcs are generalised once
+//! for every zoom (`simplify`), and every polygon and line is put together from them: borders
 //! stay shared at every zoom, EPCI and départements are the exact union of their communes, and
 //! no commune is ever dropped, even where it is smaller than a pixel.
 //! The same territory gives the same bytes, whatever the number of threads.

@@ -174,7 +174,7 @@ mod tests {
         let area = ring_area2(&comb);
         drop_detours_on_the_edge(&mut comb, 64);
         assert_eq!(ring_area2(&comb), area);
-        assert_eq!(comb, [[4000, 0], [4160, 0], [4160, 300], [4000, 300]].to_vec());
+        assert_eq!(comb, [[4000, 0], [4160, 0], [4160, 50], [4160, 300], [4000, 300]], "the way to 100 and back");
         let mut flat = vec![[4160, 0], [4160, 9], [4160, 4]];
         drop_detours_on_the_edge(&mut flat, 64);
         assert!(flat.is_empty());

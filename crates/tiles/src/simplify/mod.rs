@@ -183,3 +183,140 @@ impl<'a> Removal<'a> {
         cross(point(self.before[b as usize]), point(b), point(self.after[b as usize])).unsigned_abs()
     }
 }
+
+#[cfg(test)]
+#[path = "../../tests/tiles/common/tessellation.rs"]
+mod tessellation;
+
+#[cfg(test)]
+mod tests {
+    use geo::{MultiPolygon, Polygon};
+    use proptest::prelude::*;
+
+    use super::tessellation::Tessellation;
+    use super::*;
+    use crate::mercator::GridPoint;
+
+    fn topology(areas: &[MultiPolygon<f64>]) -> Topology {
+        Topology::build(areas.iter(), &vec![GridPoint::default(); areas.len()]).unwrap()
+    }
+
+    /// Segments of all arcs with the points drawn at a zoom, on the world grid.
+    fn segments(topology: &Topology, visible: &[u8], zoom: u8) -> Vec<(u32, u32)> {
+        let arcs = (0..topology.arcs.len()).map(|arc| topology.arcs.get(arc).iter().copied());
+        let drawn = arcs.map(|arc| arc.filter(|&id| visible[id as usize] <= zoom).collect::<Vec<u32>>());
+        drawn.flat_map(|points| points.windows(2).map(|w| (w[0], w[1])).collect::<Vec<_>>()).collect()
+    }
+
+    /// Whether two segments have a point in common other than an end of both.
+    fn meet(points: &[GridPoint], (a, b): (u32, u32), (c, d): (u32, u32)) -> bool {
+        let common = [a, b].into_iter().filter(|end| [c, d].contains(end)).count();
+        let [pa, pb, pc, pd] = [a, b, c, d].map(|id| points[id as usize]);
+        let on = |p: GridPoint, q: GridPoint, r: GridPoint| {
+            cross(p, q, r) == 0
+                && p.x.min(q.x) <= r.x
+                && r.x <= p.x.max(q.x)
+                && p.y.min(q.y) <= r.y
+                && r.y <= p.y.max(q.y)
+        };
+        match common {
+            2 => true,
+            1 => {
+                let (other, end) = if a == c || b == c { ((a, b), d) } else { ((a, b), c) };
+                let far = if other.0 == c || other.0 == d { b } else { a };
+                let shared = if far == a { b } else { a };
+                let p = |id: u32| points[id as usize];
+                on(p(shared), p(far), p(end)) || on(p(shared), p(end), p(far))
+            }
+            _ => {
+                let sides = |p, q, r, s| cross(p, q, r).signum() * cross(p, q, s).signum();
+                let proper = sides(pa, pb, pc, pd) < 0 && sides(pc, pd, pa, pb) < 0;
+                proper || on(pa, pb, pc) || on(pa, pb, pd) || on(pc, pd, pa) || on(pc, pd, pb)
+            }
+        }
+    }
+
+    fn crossings(topology: &Topology, visible: &[u8], zoom: u8) -> usize {
+        let segments = segments(topology, visible, zoom);
+        let pairs = (0..segments.len()).flat_map(|i| (0..i).map(move |j| (i, j)));
+        pairs.filter(|&(i, j)| meet(&topology.points, segments[i], segments[j])).count()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 40, rng_seed: proptest::test_runner::RngSeed::Fixed(7), ..ProptestConfig::default() })]
+        #[test]
+        fn no_two_borders_meet_at_any_zoom(columns in 1..4usize, rows in 1..4usize, detail in 1..5u32, seed in any::<u64>()) {
+            let topology = topology(&Tessellation::new(columns, rows, detail, seed).cells());
+            let visible = visible_from(&topology, 12, &|_| {});
+            for zoom in 0..=12 {
+                prop_assert_eq!(crossings(&topology, &visible, zoom), 0, "zoom {}", zoom);
+            }
+        }
+
+        #[test]
+        fn stars_inside_stars_do_not_meet_at_any_zoom(radii in prop::collection::vec(0.55..1.0f64, 12..60), islands in 1..5u32) {
+            // Copies of one shape, each inside the other: close parallels that want to cross.
+            let star = |scale: f64| -> Vec<(f64, f64)> {
+                let angle = |i: usize| std::f64::consts::TAU * i as f64 / radii.len() as f64;
+                radii.iter().enumerate().map(|(i, r)| (scale * r * angle(i).cos(), scale * r * angle(i).sin())).collect()
+            };
+            let ring = |i: u32| star(0.93f64.powi(i as i32));
+            let area = |i: u32| MultiPolygon(vec![Polygon::new(ring(i).into(), vec![ring(i + 1).into()])]);
+            let topology = topology(&(0..islands).map(area).collect::<Vec<_>>());
+            prop_assert_eq!(topology.arcs.len(), islands as usize + 1);
+            let visible = visible_from(&topology, 8, &|_| {});
+            for zoom in 0..=8 {
+                prop_assert_eq!(crossings(&topology, &visible, zoom), 0, "zoom {}", zoom);
+                for arc in 0..topology.arcs.len() {
+                    let drawn = topology.arcs.get(arc).iter().filter(|id| visible[**id as usize] <= zoom).count();
+                    prop_assert!(drawn >= 4, "a closed arc keeps a triangle");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn deeper_zooms_draw_more_and_the_deepest_nearly_all() {
+        let topology = topology(&Tessellation::new(6, 6, 6, 1).cells());
+        let visible = visible_from(&topology, 12, &|_| {});
+        let drawn: Vec<usize> = (0..=12).map(|z| visible.iter().filter(|v| **v <= z).count()).collect();
+        assert!(drawn.is_sorted(), "{drawn:?}");
+        assert!(drawn[0] < 2 * 49, "little more than the 49 corners: {drawn:?}");
+        assert!(drawn[12] * 10 > visible.len() * 9, "{drawn:?} of {}", visible.len());
+        assert!(drawn[7] * 2 < visible.len(), "{drawn:?} of {}", visible.len());
+    }
+
+    #[test]
+    fn what_is_left_out_is_not_visible() {
+        // At every zoom, a left-out vertex is within a few pixels of the line that is drawn.
+        let topology = topology(&Tessellation::new(3, 3, 7, 5).cells());
+        let visible = visible_from(&topology, 12, &|_| {});
+        for zoom in 4..=11u8 {
+            let unit = f64::from(1u32 << unit_bits(zoom));
+            for arc in 0..topology.arcs.len() {
+                let points = topology.arcs.get(arc);
+                let drawn: Vec<GridPoint> = points
+                    .iter()
+                    .filter(|id| visible[**id as usize] <= zoom)
+                    .map(|id| topology.points[*id as usize])
+                    .collect();
+                for id in points {
+                    let p = topology.points[*id as usize];
+                    let distance = |w: &[GridPoint]| {
+                        let line = geo::Line::new(
+                            (f64::from(w[0].x), f64::from(w[0].y)),
+                            (f64::from(w[1].x), f64::from(w[1].y)),
+                        );
+                        geo::Distance::distance(
+                            &geo::Euclidean,
+                            &geo::Point::new(f64::from(p.x), f64::from(p.y)),
+                            &line,
+                        )
+                    };
+                    let nearest = drawn.windows(2).map(distance).fold(f64::INFINITY, f64::min);
+                    assert!(nearest < 24.0 * unit, "zoom {zoom}: {} units, 8 are a pixel", nearest / unit);
+                }
+            }
+        }
+    }
+}

@@ -68,8 +68,8 @@ fn stitch(topology: &Topology, outline: Vec<ArcRef>) -> Vec<LooseRing> {
 }
 
 /// Of the arcs that leave the node where `at` ends, the one that bounds the same wedge of the
-/// area: the first met when turning from where `at` comes, over the inside. Rings that only touch
-/// at the node stay apart.
+/// outside: the first met when turning from where `at` comes, over the outside. So a gap between
+/// two members whose vertices do not match is a hole, and not a cut through the area.
 fn next_around(topology: &Topology, at: ArcRef, leaving: impl Iterator<Item = (usize, ArcRef)>) -> Option<usize> {
     let point = |id: u32| topology.points[id as usize];
     let (_, node) = topology.arcs.ends_of(at);
@@ -88,8 +88,7 @@ fn second(topology: &Topology, arc: ArcRef) -> GridPoint {
 }
 
 /// Whether direction `a` comes before direction `b` when turning around `node` from direction
-/// `back` over the area, which lies to the right of a walk on a map (y south): counter-clockwise
-/// as seen on the map.
+/// `back` over the outside, which lies to the left of a walk on a map: clockwise as seen on it.
 fn turns_less(node: GridPoint, back: GridPoint, a: GridPoint, b: GridPoint) -> bool {
     // 0 before half a turn, 1 from there on; straight back is a whole turn and comes last.
     let half = |p: GridPoint| {
@@ -99,12 +98,12 @@ fn turns_less(node: GridPoint, back: GridPoint, a: GridPoint, b: GridPoint) -> b
         match (turn, ahead) {
             (0, ahead) if ahead > 0 => 3,
             (0, _) => 1,
-            (turn, _) if turn < 0 => 0,
+            (turn, _) if turn > 0 => 0,
             _ => 2,
         }
     };
     let (half_a, half_b) = (half(a), half(b));
-    if half_a == half_b { cross(node, a, b) < 0 } else { half_a < half_b }
+    if half_a == half_b { cross(node, a, b) > 0 } else { half_a < half_b }
 }
 
 /// A walk that meets a node again is two rings that touch there.
