@@ -1,13 +1,26 @@
 // Answers of the contract for the fictional territory.
 
-import type { Figures, Found, Level, Portrait, Provenance, Source, Territory, Value } from '../src/api/types.ts';
+import type {
+  Figures,
+  Found,
+  Level,
+  Portrait,
+  Provenance,
+  Source,
+  Territory,
+  Value,
+} from '../src/api/types.ts';
 import { indicators, kinds, observatory } from './catalogue.ts';
-import { type Commune, bbox, chance, communes, departement, epcis } from './territory.ts';
+import { bbox, type Commune, chance, communes, departement, epcis } from './territory.ts';
 
 const known = (value: number): Value => ({ status: 'known', value });
 const MISSING: Value = { status: 'missing', value: null };
 const SECRET: Value = { status: 'suppressed', value: null };
-interface Cell { value: Value; numerator: number | null; denominator: number | null }
+interface Cell {
+  value: Value;
+  numerator: number | null;
+  denominator: number | null;
+}
 
 function members(level: Level, code: string): Commune[] {
   if (level === 'commune') return communes.filter((one) => one.code === code);
@@ -19,16 +32,21 @@ function cell(list: readonly Commune[], indicator: string, facet: string): Cell 
   const alone = (value: Value): Cell => ({ value, numerator: null, denominator: null });
   const seed = facet.length + list.length;
   const first = list[0]?.fid ?? 0;
-  if (list.length === 1 && chance(first, seed, 60) < 0.05 && indicator !== 'population') return alone(MISSING);
-  const sum = (pick: (one: Commune) => number | null) => list.reduce((total, one) => total + (pick(one) ?? 0), 0);
+  if (list.length === 1 && chance(first, seed, 60) < 0.05 && indicator !== 'population')
+    return alone(MISSING);
+  const sum = (pick: (one: Commune) => number | null) =>
+    list.reduce((total, one) => total + (pick(one) ?? 0), 0);
   const children = sum((one) => (one.births === null ? null : one.births * 3));
   switch (indicator) {
-    case 'population': return alone(known(sum((one) => one.population)));
-    case 'children_under_3': return list.every((one) => one.births === null) ? alone(MISSING) : alone(known(children));
+    case 'population':
+      return alone(known(sum((one) => one.population)));
+    case 'children_under_3':
+      return list.every((one) => one.births === null) ? alone(MISSING) : alone(known(children));
     case 'coverage_rate': {
       if (children === 0 || list.every((one) => one.places === null)) return alone(MISSING);
       if (facet === 'assistant_maternel' && sum((one) => one.minders) < 5) return alone(SECRET);
-      const places = facet === 'assistant_maternel' ? sum((one) => one.minders) * 3 : sum((one) => one.places);
+      const places =
+        facet === 'assistant_maternel' ? sum((one) => one.minders) * 3 : sum((one) => one.places);
       return { value: known((100 * places) / children), numerator: places, denominator: children };
     }
     case 'service_count': {
@@ -38,12 +56,14 @@ function cell(list: readonly Commune[], indicator: string, facet: string): Cell 
       }
       return alone(known(list.filter((one) => (one.places ?? 0) > 20).length));
     }
-    case 'nearest_minutes': return alone(known(2 + 24 * chance(first, seed, 61) ** 1.4));
+    case 'nearest_minutes':
+      return alone(known(2 + 24 * chance(first, seed, 61) ** 1.4));
     case 'share_beyond': {
       const share = Math.max(0, chance(first, seed, 61) * 1.5 - 0.5);
       return { value: known(100 * share), numerator: share * children, denominator: children };
     }
-    default: return alone(known(Math.round(Math.max(0, chance(first, seed, 61) - 0.3) * children)));
+    default:
+      return alone(known(Math.round(Math.max(0, chance(first, seed, 61) - 0.3) * children)));
   }
 }
 
@@ -62,15 +82,30 @@ export function figures(query: URLSearchParams): Figures {
   const ratio = cells.some((one) => one.numerator !== null);
   const count = (status: string) => cells.filter((one) => one.value.status === status).length;
   return {
-    indicator: indicator.id, facet, level, unit: indicator.unit, decimals: indicator.decimals, better: indicator.better,
+    indicator: indicator.id,
+    facet,
+    level,
+    unit: indicator.unit,
+    decimals: indicator.decimals,
+    better: indicator.better,
     breaks: indicator.breaks.length > 0 ? indicator.breaks : [...new Set([0.2, 0.4, 0.6, 0.8].map(quantile))],
     breaks_method: indicator.breaks.length > 0 ? 'fixed' : 'quantiles',
-    fids: list.map((one) => one.fid), codes: list.map((one) => one.code), names: list.map((one) => one.name), values,
+    fids: list.map((one) => one.fid),
+    codes: list.map((one) => one.code),
+    names: list.map((one) => one.name),
+    values,
     status: cells.map((one) => one.value.status[0]).join(''),
     numerators: ratio ? cells.map((one) => one.numerator) : null,
     denominators: ratio ? cells.map((one) => one.denominator) : null,
-    partial: level === 'epci' ? [1] : [], provenance: `${indicator.id}.${facet}.${level}`,
-    summary: { known: numbers.length, suppressed: count('suppressed'), missing: count('missing'), min: numbers[0] ?? null, max: numbers.at(-1) ?? null },
+    partial: level === 'epci' ? [1] : [],
+    provenance: `${indicator.id}.${facet}.${level}`,
+    summary: {
+      known: numbers.length,
+      suppressed: count('suppressed'),
+      missing: count('missing'),
+      min: numbers[0] ?? null,
+      max: numbers.at(-1) ?? null,
+    },
   };
 }
 
@@ -81,11 +116,21 @@ export function territory(level: Level, code: string): Territory | null {
   if (one === undefined || epci === undefined) return null;
   const alone = level === 'commune';
   return {
-    fid: alone ? one.fid : epci.fid, level, code, name: alone ? one.name : level === 'epci' ? epci.name : departement.name,
-    parent_epci: alone ? epci.code : null, parent_departement: level === 'departement' ? null : departement.code,
-    population: cell(list, 'population', 'total').value, children_under_3: cell(list, 'children_under_3', 'total').value,
-    bbox: bbox(list), seat: alone ? one.seat : null, members: list.length, declared_members: level === 'epci' ? list.length + 1 : null,
-    postcodes: alone ? ['99100'] : [], epci: alone ? { code: epci.code, name: epci.name } : null, departement,
+    fid: alone ? one.fid : epci.fid,
+    level,
+    code,
+    name: alone ? one.name : level === 'epci' ? epci.name : departement.name,
+    parent_epci: alone ? epci.code : null,
+    parent_departement: level === 'departement' ? null : departement.code,
+    population: cell(list, 'population', 'total').value,
+    children_under_3: cell(list, 'children_under_3', 'total').value,
+    bbox: bbox(list),
+    seat: alone ? one.seat : null,
+    members: list.length,
+    declared_members: level === 'epci' ? list.length + 1 : null,
+    postcodes: alone ? ['99100'] : [],
+    epci: alone ? { code: epci.code, name: epci.name } : null,
+    departement,
   };
 }
 
@@ -98,24 +143,64 @@ export function portrait(level: Level, code: string): Portrait | null {
     territory: at,
     sentence_fr: `À ${at.name}, 37 enfants de moins de 3 ans vivent à plus de 15 min d’une crèche (estimation).`,
     sentence_en: `In ${at.name}, 37 children under three live more than 15 min from a day nursery (estimate).`,
-    figures: indicators.flatMap((indicator) => indicator.facets.map((facet) => {
-      const own = cell(list, indicator.id, facet);
-      const quantity = (value: number | null) => (value === null ? null : known(value));
-      const compare = [
-        ...(epciCode === null ? [] : [{ level: 'epci' as const, code: epciCode, name: at.epci?.name ?? '', value: cell(members('epci', epciCode), indicator.id, facet).value }]),
-        ...(level === 'departement' ? [] : [{ level: 'departement' as const, ...departement, value: cell(communes, indicator.id, facet).value }]),
-      ];
-      return {
-        indicator: indicator.id, facet, value: own.value, compare, partial: level === 'epci',
-        rank: own.value.status === 'known' && level === 'commune' ? { position: 1 + (at.fid % 14), of: 15 } : null,
-        numerator: quantity(own.numerator), denominator: quantity(own.denominator), provenance: `${indicator.id}.${facet}.${level}`,
-      };
-    })),
-    nearest: kinds.filter((one) => !one.nominative).map((one, rank) => ({
-      kind: one.id, minutes: 0.6 + rank * 7.4, distance_m: 400 + rank * 3900,
-      service: rank === 3 ? null : { id: `s${rank}`, name: `${one.label_fr} des Trois Chênes`, commune_code: '99005', commune_name: communes[4]?.name ?? '' },
-      hours: ['Mo-Fr 07:30-18:30', 'We 09:00-12:00; Sa[1] 10:00-12:00', null][rank] ?? null,
-    })),
+    figures: indicators.flatMap((indicator) =>
+      indicator.facets.map((facet) => {
+        const own = cell(list, indicator.id, facet);
+        const quantity = (value: number | null) => (value === null ? null : known(value));
+        const compare = [
+          ...(epciCode === null
+            ? []
+            : [
+                {
+                  level: 'epci' as const,
+                  code: epciCode,
+                  name: at.epci?.name ?? '',
+                  value: cell(members('epci', epciCode), indicator.id, facet).value,
+                },
+              ]),
+          ...(level === 'departement'
+            ? []
+            : [
+                {
+                  level: 'departement' as const,
+                  ...departement,
+                  value: cell(communes, indicator.id, facet).value,
+                },
+              ]),
+        ];
+        return {
+          indicator: indicator.id,
+          facet,
+          value: own.value,
+          compare,
+          partial: level === 'epci',
+          rank:
+            own.value.status === 'known' && level === 'commune'
+              ? { position: 1 + (at.fid % 14), of: 15 }
+              : null,
+          numerator: quantity(own.numerator),
+          denominator: quantity(own.denominator),
+          provenance: `${indicator.id}.${facet}.${level}`,
+        };
+      }),
+    ),
+    nearest: kinds
+      .filter((one) => !one.nominative)
+      .map((one, rank) => ({
+        kind: one.id,
+        minutes: 0.6 + rank * 7.4,
+        distance_m: 400 + rank * 3900,
+        service:
+          rank === 3
+            ? null
+            : {
+                id: `s${rank}`,
+                name: `${one.label_fr} des Trois Chênes`,
+                commune_code: '99005',
+                commune_name: communes[4]?.name ?? '',
+              },
+        hours: ['Mo-Fr 07:30-18:30', 'We 09:00-12:00; Sa[1] 10:00-12:00', null][rank] ?? null,
+      })),
     children_method: 'last_three_births',
     notes_fr: ['Trois communes voisines n’ont pas de source pour les naissances.'],
     notes_en: ['Three neighbouring communes have no source for births.'],
@@ -123,33 +208,109 @@ export function portrait(level: Level, code: string): Portrait | null {
 }
 
 export function search(words: string): { items: Found[] } {
-  const plain = (text: string) => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase().replace(/[-’' ]+/g, ' ');
+  const plain = (text: string) =>
+    text
+      .normalize('NFD')
+      .replace(/[\u0300-\u036f]/g, '')
+      .toLowerCase()
+      .replace(/[-’' ]+/g, ' ');
   const all: [Level, { fid: number; code: string; name: string }][] = [
-    ...epcis.map((one): [Level, typeof one] => ['epci', one]), ...communes.map((one): [Level, typeof one] => ['commune', one]),
+    ...epcis.map((one): [Level, typeof one] => ['epci', one]),
+    ...communes.map((one): [Level, typeof one] => ['commune', one]),
   ];
-  const items = all.filter(([, one]) => plain(one.name).includes(plain(words)) || one.code.startsWith(words)).slice(0, 8);
-  return { items: items.map(([level, one]) => {
-    const at = territory(level, one.code);
-    return { fid: one.fid, level, code: one.code, name: one.name, context: at?.epci?.name ?? departement.name, postcodes: at?.postcodes ?? [], bbox: at?.bbox ?? observatory.bounds, matched: 'name' };
-  }) };
+  const items = all
+    .filter(([, one]) => plain(one.name).includes(plain(words)) || one.code.startsWith(words))
+    .slice(0, 8);
+  return {
+    items: items.map(([level, one]) => {
+      const at = territory(level, one.code);
+      return {
+        fid: one.fid,
+        level,
+        code: one.code,
+        name: one.name,
+        context: at?.epci?.name ?? departement.name,
+        postcodes: at?.postcodes ?? [],
+        bbox: at?.bbox ?? observatory.bounds,
+        matched: 'name',
+      };
+    }),
+  };
 }
 
 const file = (name: string) => ({ file: name, sha256: '9f2c'.repeat(16), bytes: 184_320 });
 export const sources: Source[] = [
-  { id: 'births', title: 'Naissances domiciliées par commune', producer: 'Institut fictif', licence: 'Licence Ouverte 2.0', vintage: '2024', url: 'https://example.org/naissances', files: [file('naissances.csv')], accepted: 102, rejected: 2, repaired: 1 },
-  { id: 'places', title: 'Établissements d’accueil du jeune enfant', producer: 'Caisse fictive', licence: 'Licence Ouverte 2.0', vintage: '2025-12', url: null, files: [file('places.csv'), file('lieux.csv')], accepted: 311, rejected: 0, repaired: 0 },
+  {
+    id: 'births',
+    title: 'Naissances domiciliées par commune',
+    producer: 'Institut fictif',
+    licence: 'Licence Ouverte 2.0',
+    vintage: '2024',
+    url: 'https://example.org/naissances',
+    files: [file('naissances.csv')],
+    accepted: 102,
+    rejected: 2,
+    repaired: 1,
+  },
+  {
+    id: 'places',
+    title: 'Établissements d’accueil du jeune enfant',
+    producer: 'Caisse fictive',
+    licence: 'Licence Ouverte 2.0',
+    vintage: '2025-12',
+    url: null,
+    files: [file('places.csv'), file('lieux.csv')],
+    accepted: 311,
+    rejected: 0,
+    repaired: 0,
+  },
 ];
 
-export const rejections = { items: [
-  { file: 'naissances.csv', line: 14, field: 'NAIS', value: 'douze', reason: 'Un nombre entier est attendu.', severity: 'rejected' as const },
-  { file: 'naissances.csv', line: 57, field: 'CODGEO', value: '9912', reason: 'Un code de commune a cinq caractères.', severity: 'rejected' as const },
-  { file: 'naissances.csv', line: 80, field: 'NAIS', value: ' 12', reason: 'Espace retiré.', severity: 'repaired' as const },
-], total: 3, next: null };
+export const rejections = {
+  items: [
+    {
+      file: 'naissances.csv',
+      line: 14,
+      field: 'NAIS',
+      value: 'douze',
+      reason: 'Un nombre entier est attendu.',
+      severity: 'rejected' as const,
+    },
+    {
+      file: 'naissances.csv',
+      line: 57,
+      field: 'CODGEO',
+      value: '9912',
+      reason: 'Un code de commune a cinq caractères.',
+      severity: 'rejected' as const,
+    },
+    {
+      file: 'naissances.csv',
+      line: 80,
+      field: 'NAIS',
+      value: ' 12',
+      reason: 'Espace retiré.',
+      severity: 'repaired' as const,
+    },
+  ],
+  total: 3,
+  next: null,
+};
 
 export function provenance(id: string): Provenance {
   return {
-    id, method_fr: 'Places divisées par les enfants de moins de 3 ans qui habitent le territoire, pour 100 enfants.', method_en: 'Places divided by the children under three who live in the territory, for 100 children.',
-    method_version: '1', estimate: !id.startsWith('coverage'), parameters: [{ name: 'circuity', value: '1.3' }, { name: 'speed_kmh', value: '50' }],
-    sources, program_version: '0.1.0', snapshot_id: 'demo-0001',
+    id,
+    method_fr:
+      'Places divisées par les enfants de moins de 3 ans qui habitent le territoire, pour 100 enfants.',
+    method_en: 'Places divided by the children under three who live in the territory, for 100 children.',
+    method_version: 1,
+    estimate: !id.startsWith('coverage'),
+    parameters: [
+      { name: 'circuity', value: '1.3' },
+      { name: 'speed_kmh', value: '50' },
+    ],
+    sources,
+    program_version: '0.1.0',
+    snapshot_id: 'demo-0001',
   };
 }

@@ -14,9 +14,13 @@ export function mockServer(): Plugin {
       server.middlewares.use((request, response, next) => {
         const origin = `http://${request.headers.host ?? 'localhost'}`;
         const url = new URL(request.url ?? '/', origin);
-        const parts = url.pathname.split('/').filter((part) => part !== '').map(decodeURIComponent);
+        const parts = url.pathname
+          .split('/')
+          .filter((part) => part !== '')
+          .map(decodeURIComponent);
         if (parts[0] === 'tiles') return tiles(response, parts, origin);
-        if (parts[0] === 'api' && parts[1] === 'v1') return json(response, answer(parts.slice(2), url.searchParams));
+        if (parts[0] === 'api' && parts[1] === 'v1')
+          return json(response, answer(parts.slice(2), url.searchParams));
         return next();
       });
     },
@@ -27,14 +31,18 @@ function answer(parts: string[], query: URLSearchParams): unknown {
   const [noun, first = '', second = '', third] = parts;
   if (noun === 'observatory') return observatory;
   if (noun === 'figures') return second === 'provenance' ? provenance(first) : figures(query);
-  if (noun === 'territories') return third === 'portrait' ? portrait(first as Level, second) : territory(first as Level, second);
+  if (noun === 'territories')
+    return third === 'portrait' ? portrait(first as Level, second) : territory(first as Level, second);
   if (noun === 'search') return search(query.get('q') ?? '');
   if (noun === 'sources') return second === 'rejections' ? rejections : { items: sources };
   return null;
 }
 
 function tiles(response: ServerResponse, parts: string[], origin: string): void {
-  if (parts[1] === 'observatory.json') return json(response, tileJson(origin));
+  if (parts[1] === 'observatory.json') {
+    json(response, tileJson(origin));
+    return;
+  }
   const [z, x, y] = parts.slice(2).map(Number);
   const bytes = tile(z ?? 0, x ?? 0, y ?? 0);
   response.statusCode = bytes === null ? 204 : 200;

@@ -27,12 +27,31 @@ const WEST = -1.95;
 const SOUTH = 46.6;
 
 const STARTS = ['Saint-', 'La ', 'Le ', 'Val-', 'Notre-Dame-', 'Bois-', 'Pont-', 'Les ', 'Grand-', 'Mont'];
-const STEMS = ['Aubrac', 'Brenne', 'Clairis', 'Dorne', 'Esterel', 'Fougere', 'Garance', 'Hauterive', 'Isclan', 'Jolivet', 'Landelle', 'Marigny', 'Norval'];
+const STEMS = [
+  'Aubrac',
+  'Brenne',
+  'Clairis',
+  'Dorne',
+  'Esterel',
+  'Fougere',
+  'Garance',
+  'Hauterive',
+  'Isclan',
+  'Jolivet',
+  'Landelle',
+  'Marigny',
+  'Norval',
+];
 const ENDS = ['', '-sur-Aune', '-les-Prés', '-le-Vieux', '-en-Marais', '', '-du-Lac'];
 
-export const epcis: Epci[] = ['CC du Pays d’Aune', 'CC Marais et Bocage', 'CA de Hauterive', 'CC des Trois Rivières', 'CC Lande et Littoral', 'CC du Haut-Bocage'].map(
-  (name, at) => ({ fid: at + 1, code: `20000000${at + 1}`, name }),
-);
+export const epcis: Epci[] = [
+  'CC du Pays d’Aune',
+  'CC Marais et Bocage',
+  'CA de Hauterive',
+  'CC des Trois Rivières',
+  'CC Lande et Littoral',
+  'CC du Haut-Bocage',
+].map((name, at) => ({ fid: at + 1, code: `20000000${at + 1}`, name }));
 export const departement = { code: '99', name: 'Marais-et-Bocage' };
 export const communes: Commune[] = [];
 
@@ -58,7 +77,12 @@ for (let row = 0; row < ROWS; row += 1) {
 function addCommune(row: number, column: number): void {
   const x = column + (row % 2) / 2;
   const corners: [number, number][] = [
-    [0, 2 / 3], [0.5, 1 / 3], [0.5, -1 / 3], [0, -2 / 3], [-0.5, -1 / 3], [-0.5, 1 / 3],
+    [0, 2 / 3],
+    [0.5, 1 / 3],
+    [0.5, -1 / 3],
+    [0, -2 / 3],
+    [-0.5, -1 / 3],
+    [-0.5, 1 / 3],
   ];
   const ring: [number, number][] = [];
   corners.forEach(([dx, dy], at) => {

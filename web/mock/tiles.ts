@@ -2,7 +2,7 @@
 
 import GeoJSONVT from 'geojson-vt';
 import vtpbf from 'vt-pbf';
-import { type Commune, bbox, chance, communes, departement, epcis } from './territory.ts';
+import { bbox, type Commune, chance, communes, departement, epcis } from './territory.ts';
 
 type Point = [number, number];
 interface Shape {
@@ -61,13 +61,20 @@ function outline(members: Set<Commune>): Point[][] {
 
 function layers(): Record<string, Shape[]> {
   const polygon = (id: number, properties: Shape['properties'], rings: Point[][]): Shape => ({
-    type: 'Feature', id, properties, geometry: { type: 'MultiPolygon', coordinates: rings.map((ring) => [ring]) },
+    type: 'Feature',
+    id,
+    properties,
+    geometry: { type: 'MultiPolygon', coordinates: rings.map((ring) => [ring]) },
   });
   const byPopulation = [...communes].sort((a, b) => b.population - a.population);
   return {
     communes: communes.map((one) => polygon(one.fid, { code: one.code, name: one.name }, [one.ring])),
     epcis: epcis.map((one, at) =>
-      polygon(one.fid, { code: one.code, name: one.name }, outline(new Set(communes.filter((c) => c.epci === at)))),
+      polygon(
+        one.fid,
+        { code: one.code, name: one.name },
+        outline(new Set(communes.filter((c) => c.epci === at))),
+      ),
     ),
     departements: [polygon(1, departement, outline(new Set(communes)))],
     borders: edges().map(({ line, owners }) => ({
@@ -76,14 +83,22 @@ function layers(): Record<string, Shape[]> {
       geometry: { type: 'LineString', coordinates: line },
     })),
     seats: byPopulation.map((one, rank) => ({
-      type: 'Feature', id: one.fid, properties: { code: one.code, name: one.name, rank },
+      type: 'Feature',
+      id: one.fid,
+      properties: { code: one.code, name: one.name, rank },
       geometry: { type: 'Point', coordinates: one.seat },
     })),
     services: communes.flatMap((one) =>
       ['creche', 'laep', 'france_services'].flatMap((kind, at): Shape[] =>
         (one.places ?? 0) > 20 && chance(one.fid, at, 30) < 0.7
-          ? [{ type: 'Feature', id: one.fid * 10 + at, properties: { kind, name: `${kind} de ${one.name}` },
-               geometry: { type: 'Point', coordinates: [one.seat[0] + 0.004 * at, one.seat[1] + 0.003] } }]
+          ? [
+              {
+                type: 'Feature',
+                id: one.fid * 10 + at,
+                properties: { kind, name: `${kind} de ${one.name}` },
+                geometry: { type: 'Point', coordinates: [one.seat[0] + 0.004 * at, one.seat[1] + 0.003] },
+              },
+            ]
           : [],
       ),
     ),

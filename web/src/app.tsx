@@ -59,17 +59,26 @@ function Content() {
 function Panels() {
   const shown = view.value;
   const failed = figures.current.value.status === 'failed';
-  const side = selected.value === null ? <RankList /> : <PortraitPanel />;
   if (wide.value) {
+    // The table already says what the list would say beside it.
+    const alone = shown === 'tableau' && selected.value === null;
     return (
-      <div class="panels">
-        <section class="panel main-panel" aria-label={text.value.views[shown === 'tableau' ? 'tableau' : 'carte']}>
+      <div class={alone ? 'panels alone' : 'panels'}>
+        <section
+          class="panel main-panel"
+          aria-label={text.value.views[shown === 'tableau' ? 'tableau' : 'carte']}
+        >
           {failed && <Failure error={figures.current.value.error} retry={figures.retry} />}
           {shown === 'tableau' ? <DataTable /> : <MapPanel />}
         </section>
-        <aside class="panel side-panel" aria-label={text.value.views[selected.value === null ? 'liste' : 'portrait']}>
-          {side}
-        </aside>
+        {!alone && (
+          <aside
+            class="panel side-panel"
+            aria-label={text.value.views[selected.value === null ? 'liste' : 'portrait']}
+          >
+            {selected.value === null ? <RankList /> : <PortraitPanel />}
+          </aside>
+        )}
       </div>
     );
   }

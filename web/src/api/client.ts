@@ -2,14 +2,13 @@
 
 import type {
   Figures,
-  Found,
   Level,
   Observatory,
-  Page,
   Portrait,
   Provenance,
-  Rejection,
-  Source,
+  RejectionPage,
+  SearchResults,
+  SourceList,
   Territory,
   TerritoryRef,
 } from './types.ts';
@@ -57,9 +56,9 @@ export const read = {
   portrait: (path: string, signal: AbortSignal) => json<Portrait>(path, signal),
   figures: (path: string, signal: AbortSignal) => json<Figures>(path, signal),
   provenance: (path: string, signal: AbortSignal) => json<Provenance>(path, signal),
-  search: (path: string, signal: AbortSignal) => json<{ items: Found[] }>(path, signal),
-  sources: (path: string, signal: AbortSignal) => json<{ items: Source[] }>(path, signal),
-  rejections: (path: string, signal: AbortSignal) => json<Page<Rejection>>(path, signal),
+  search: (path: string, signal: AbortSignal) => json<SearchResults>(path, signal),
+  sources: (path: string, signal: AbortSignal) => json<SourceList>(path, signal),
+  rejections: (path: string, signal: AbortSignal) => json<RejectionPage>(path, signal),
 };
 
 async function json<T>(path: string, signal: AbortSignal): Promise<T> {

@@ -87,7 +87,8 @@ export function Combobox<T>(props: ComboboxProps<T>) {
       if (count === 0) return;
       event.preventDefault();
       const step = event.key === 'ArrowDown' ? 1 : -1;
-      active.value = open.value && active.value >= 0 ? (active.value + step + count) % count : step === 1 ? 0 : count - 1;
+      active.value =
+        open.value && active.value >= 0 ? (active.value + step + count) % count : step === 1 ? 0 : count - 1;
       open.value = true;
       document.getElementById(`${id}-${active.value}`)?.scrollIntoView?.({ block: 'nearest' });
     } else if (event.key === 'Enter') {
@@ -121,10 +122,15 @@ export function Combobox<T>(props: ComboboxProps<T>) {
         onKeyDown={onKeyDown}
         onBlur={close}
       />
-      <ul id={`${id}-list`} role="listbox" aria-label={props.label} hidden={!open.value || items.value.length === 0}>
+      <div
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={props.label}
+        hidden={!open.value || items.value.length === 0}
+      >
         {items.value.map((item, at) => (
           // The field keeps the focus and the keyboard; a pointer takes the option it presses.
-          <li
+          <div
             key={props.keyOf(item)}
             id={`${id}-${at}`}
             role="option"
@@ -135,10 +141,15 @@ export function Combobox<T>(props: ComboboxProps<T>) {
             onKeyDown={onKeyDown}
           >
             {props.children(item)}
-          </li>
+          </div>
         ))}
-      </ul>
-      <p role="status" class={open.value && items.value.length === 0 && status.value !== '' ? 'combobox-none' : 'visually-hidden'}>
+      </div>
+      <p
+        role="status"
+        class={
+          open.value && items.value.length === 0 && status.value !== '' ? 'combobox-none' : 'visually-hidden'
+        }
+      >
         {status.value}
       </p>
     </div>

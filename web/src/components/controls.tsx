@@ -3,7 +3,7 @@
 import { useSignal } from '@preact/signals';
 import type { Level, Observatory } from '../api/types.ts';
 import { text } from '../i18n/index.ts';
-import { type Choice, type Subject, mapLevels, measures, subjectsOfTheme, themes } from '../state/choices.ts';
+import { type Choice, mapLevels, measures, type Subject, subjectsOfTheme, themes } from '../state/choices.ts';
 import { choice, focus } from '../state/data.ts';
 import { go, lang } from '../state/store.ts';
 import { indicatorLabel, subjectLabel, themeLabel } from '../text/titles.ts';
@@ -130,8 +130,8 @@ function FocusField({ now, name }: { now: Choice; name: string }) {
   const territory = now.parent === null ? null : focus.current.value.value;
   return (
     <div class="field focus-field">
-      <span id="focus-label">{controls.focus}</span>
-      <p class="focus" aria-labelledby="focus-label">
+      <span>{controls.focus}</span>
+      <p class="focus">
         <strong>{now.parent === null ? name : (territory?.name ?? '…')}</strong>
         {now.parent !== null && (
           <button

@@ -26,7 +26,8 @@ export function DataTable() {
   const count = (number: number | null) =>
     number === null ? '–' : formatNumber(words.value, number, decimalsOf(number));
   return (
-    <section class="table-box" tabIndex={0} aria-label={text.value.views.tableau}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached with the keyboard.
+    <section class="table-box" tabIndex={0} aria-label={shownTitle.value}>
       <table class="data">
         <caption>
           {table.caption(shownTitle.value, shownWhere.value)} <span>{table.order}</span>
@@ -36,20 +37,33 @@ export function DataTable() {
             <Heading sortKey="manque" label={table.rank} />
             <Heading sortKey="nom" label={table.name} />
             <Heading sortKey="valeur" label={units.names[value.unit] ?? shownTitle.value} number />
-            {ratio && <Heading sortKey="numerateur" label={table.numerator[value.indicator] ?? table.otherNumerator} number />}
+            {ratio && (
+              <Heading
+                sortKey="numerateur"
+                label={table.numerator[value.indicator] ?? table.otherNumerator}
+                number
+              />
+            )}
             {ratio && <Heading sortKey="denominateur" label={table.denominator} number />}
           </tr>
         </thead>
         <tbody>
           {part.map((row) => (
-            <tr key={row.fid} aria-selected={undefined} class={selected.value?.code === row.code ? 'chosen' : undefined}>
+            <tr
+              key={row.fid}
+              aria-selected={undefined}
+              class={selected.value?.code === row.code ? 'chosen' : undefined}
+            >
               <td class="number">{row.rank === null ? '–' : formatNumber(words.value, row.rank, 0)}</td>
               <th scope="row">
                 <button
                   type="button"
                   class="link"
                   onClick={() =>
-                    go({ selected: { level, code: row.code }, ...(wide.value ? {} : { view: 'portrait' as const }) })
+                    go({
+                      selected: { level, code: row.code },
+                      ...(wide.value ? {} : { view: 'portrait' as const }),
+                    })
                   }
                 >
                   {row.name}
@@ -64,7 +78,12 @@ export function DataTable() {
                   />
                 )}
                 {shortValue(words.value, row, value.unit, value.decimals)}
-                {row.partial && <abbr class="partial" title={text.value.status.partialHelp}> {text.value.status.partial}</abbr>}
+                {row.partial && (
+                  <abbr class="partial" title={text.value.status.partialHelp}>
+                    {' '}
+                    {text.value.status.partial}
+                  </abbr>
+                )}
               </td>
               {ratio && <td class="number">{count(row.numerator)}</td>}
               {ratio && <td class="number">{count(row.denominator)}</td>}
@@ -83,7 +102,9 @@ export function DataTable() {
           >
             {list.more(left)}
           </button>
-          <span>{list.count(formatNumber(words.value, part.length, 0), formatNumber(words.value, all.length, 0))}</span>
+          <span>
+            {list.count(formatNumber(words.value, part.length, 0), formatNumber(words.value, all.length, 0))}
+          </span>
         </p>
       )}
     </section>

@@ -28,7 +28,11 @@ export function Footer() {
 function PageLink({ page, children }: { page: PageName; children: string }) {
   const current = state.value.page === page;
   return (
-    <a href={href({ page })} aria-current={current ? 'page' : undefined} onClick={(event) => openPage(event, page)}>
+    <a
+      href={href({ page })}
+      aria-current={current ? 'page' : undefined}
+      onClick={(event) => openPage(event, page)}
+    >
       {children}
     </a>
   );

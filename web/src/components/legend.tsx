@@ -1,12 +1,20 @@
 // The legend, from the very classes and colours that paint the map.
 
+import type { Figures, Kind } from '../api/types.ts';
 import { localised, text, words } from '../i18n/index.ts';
-import { type Class, MISSING, SUPPRESSED, classOf } from '../map/classes.ts';
+import { type Class, classOf, MISSING, SUPPRESSED } from '../map/classes.ts';
 import { kindOf } from '../state/choices.ts';
-import { choice, figures, observatory, rows, shownClasses, shownProvenance, shownWhere } from '../state/data.ts';
-import type { Figures, Kind, Provenance } from '../api/types.ts';
-import { formatBound, formatNumber } from '../text/format.ts';
+import {
+  choice,
+  figures,
+  observatory,
+  rows,
+  shownClasses,
+  shownProvenance,
+  shownWhere,
+} from '../state/data.ts';
 import { lang, wide } from '../state/store.ts';
+import { formatBound, formatNumber } from '../text/format.ts';
 
 export function Legend() {
   const value = figures.current.value.value;
@@ -24,7 +32,6 @@ export function Legend() {
         {value.breaks_method === 'quantiles' && ` ${text.value.legend.quantiles}`}
         {now.parent !== null && ` ${text.value.legend.faded}`}
       </p>
-      <SourceLine provenance={shownProvenance.current.value.value} />
     </details>
   );
 }
@@ -68,7 +75,9 @@ function Classes({ value }: { value: Figures }) {
               <tr key={key}>
                 <th scope="row">
                   <span class="swatch" style={key === 'missing' ? HATCHED : DOTTED} aria-hidden="true" />
-                  <span title={key === 'missing' ? status.missingHelp : status.suppressedHelp}>{status[key]}</span>
+                  <span title={key === 'missing' ? status.missingHelp : status.suppressedHelp}>
+                    {status[key]}
+                  </span>
                 </th>
                 <td>{count(key)}</td>
               </tr>
@@ -98,16 +107,20 @@ function Points({ kind }: { kind: Kind }) {
   );
 }
 
-function SourceLine({ provenance }: { provenance: Provenance | null }) {
+/** Under the map: whether it is an estimate, and its sources with their vintage. */
+export function SourceLine() {
+  const provenance = shownProvenance.current.value.value;
   if (provenance === null) return null;
   const { legend } = text.value;
-  const sources = provenance.sources.map((source) => `${source.title} (${source.producer}, ${source.vintage})`);
+  const sources = provenance.sources.map(
+    (source) => `${source.title} (${source.producer}, ${source.vintage})`,
+  );
   return (
     <p class="legend-source">
       {provenance.estimate && <strong class="estimate">{legend.estimate}</strong>}
       {sources.length > 0 && (
         <>
-          <span class="legend-source-word">{legend.source}</span> {sources.join(' ; ')}
+          {legend.source} {sources.join(' ; ')}
         </>
       )}
       <span class="visually-hidden">{localised(provenance.method_fr, provenance.method_en)}</span>

@@ -65,7 +65,9 @@ interface TableProps {
 function ThemeTable({ all, value, groups, levels, theme }: TableProps) {
   const { territory } = value;
   const name = (level: Level) =>
-    level === 'epci' ? (territory.epci?.name ?? 'EPCI') : (territory.departement?.name ?? text.value.levels[level][0]);
+    level === 'epci'
+      ? (territory.epci?.name ?? 'EPCI')
+      : (territory.departement?.name ?? text.value.levels[level][0]);
   return (
     <table class="compare">
       <caption class="visually-hidden">
@@ -94,7 +96,13 @@ function ThemeTable({ all, value, groups, levels, theme }: TableProps) {
             </tr>
           )}
           {group.figures.map((figure) => (
-            <FigureRow key={figure.indicator} all={all} figure={figure} levels={levels} territory={territory.name} />
+            <FigureRow
+              key={figure.indicator}
+              all={all}
+              figure={figure}
+              levels={levels}
+              territory={territory.name}
+            />
           ))}
         </tbody>
       ))}
@@ -122,7 +130,7 @@ function FigureRow({ all, figure, levels, territory }: RowProps) {
     <tr class={current ? 'current' : undefined}>
       <th scope="row">
         {label}
-        {unit === 'places_per_100' && <span class="soft"> ({text.value.units.names[unit]})</span>}
+        {unit === 'places_per_100' && <span class="soft"> {text.value.units.for100}</span>}
       </th>
       <td class="number">
         <button
@@ -138,7 +146,10 @@ function FigureRow({ all, figure, levels, territory }: RowProps) {
         </button>
         {figure.rank !== null && (
           <span class="rank-note" title={portrait.rankHelp}>
-            {portrait.rank(formatNumber(words.value, figure.rank.position, 0), formatNumber(words.value, figure.rank.of, 0))}
+            {portrait.rank(
+              formatNumber(words.value, figure.rank.position, 0),
+              formatNumber(words.value, figure.rank.of, 0),
+            )}
           </span>
         )}
         {figure.partial && (

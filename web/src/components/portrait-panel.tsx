@@ -91,7 +91,11 @@ function Heading({ territory }: { territory: Territory }) {
         {level === 'commune' && epci !== null && (
           <>
             {' · '}
-            <button type="button" class="link" onClick={() => go({ selected: { level: 'epci', code: epci.code } })}>
+            <button
+              type="button"
+              class="link"
+              onClick={() => go({ selected: { level: 'epci', code: epci.code } })}
+            >
               {epci.name}
             </button>
           </>
@@ -116,7 +120,9 @@ function Key({ territory }: { territory: Territory }) {
         <dt>{said.population}</dt>
       </div>
       <div>
-        <dd class={territory.children_under_3.status}>{formatValue(words.value, territory.children_under_3, '', 0)}</dd>
+        <dd class={territory.children_under_3.status}>
+          {formatValue(words.value, territory.children_under_3, '', 0)}
+        </dd>
         <dt>{said.children}</dt>
       </div>
     </dl>

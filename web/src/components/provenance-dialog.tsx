@@ -40,7 +40,7 @@ export function ProvenanceDialog() {
               {text.value.page.close}
             </button>
           </header>
-          <Number asked={now} />
+          <AskedNumber asked={now} />
           <Origin />
         </div>
       )}
@@ -48,11 +48,13 @@ export function ProvenanceDialog() {
   );
 }
 
-function Number({ asked: now }: { asked: Asked }) {
+function AskedNumber({ asked: now }: { asked: Asked }) {
   const { figure } = now;
   const { portrait, status, table } = text.value;
   const part = (value: Asked['figure']['numerator']) =>
-    value === null ? null : formatValue(words.value, value, '', value.value !== null && value.value % 1 !== 0 ? 1 : 0);
+    value === null
+      ? null
+      : formatValue(words.value, value, '', value.value !== null && value.value % 1 !== 0 ? 1 : 0);
   const numerator = part(figure.numerator);
   const denominator = part(figure.denominator);
   return (
@@ -60,7 +62,9 @@ function Number({ asked: now }: { asked: Asked }) {
       <p class="asked-title">
         {now.title}, {now.territory}
       </p>
-      <p class={`asked-value ${figure.value.status}`}>{formatValue(words.value, figure.value, now.unit, now.decimals)}</p>
+      <p class={`asked-value ${figure.value.status}`}>
+        {formatValue(words.value, figure.value, now.unit, now.decimals)}
+      </p>
       {figure.value.status === 'missing' && <p>{status.missingHelp}</p>}
       {figure.value.status === 'suppressed' && <p>{status.suppressedHelp}</p>}
       {figure.partial && <p>{status.partialHelp}</p>}

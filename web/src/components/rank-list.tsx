@@ -22,7 +22,8 @@ export function RankList() {
   const shown = useSignal(STEP);
   const { status, value } = figures.current.value;
   const { list, units } = text.value;
-  const key = value === null ? '' : `${value.indicator} ${value.facet} ${value.level} ${choice.value?.parent?.code}`;
+  const key =
+    value === null ? '' : `${value.indicator} ${value.facet} ${value.level} ${choice.value?.parent?.code}`;
   const lastKey = useRef(key);
   if (lastKey.current !== key) {
     lastKey.current = key;
@@ -51,7 +52,9 @@ export function RankList() {
           >
             {list.more(left)}
           </button>
-          <span>{list.count(formatNumber(words.value, part.length, 0), formatNumber(words.value, all.length, 0))}</span>
+          <span>
+            {list.count(formatNumber(words.value, part.length, 0), formatNumber(words.value, all.length, 0))}
+          </span>
         </p>
       )}
     </div>
@@ -75,7 +78,17 @@ function Rows({ part, unit, decimals }: { part: Row[]; unit: string; decimals: n
   );
 }
 
-function RankRow({ row, unit, decimals, largest }: { row: Row; unit: string; decimals: number; largest: number }) {
+function RankRow({
+  row,
+  unit,
+  decimals,
+  largest,
+}: {
+  row: Row;
+  unit: string;
+  decimals: number;
+  largest: number;
+}) {
   const color = row.value === null ? undefined : classOf(shownClasses.value, row.value)?.color;
   const width = row.value === null || largest <= 0 ? 0 : Math.max(0, (100 * row.value) / largest);
   const level = choice.value?.level ?? 'commune';
@@ -86,7 +99,9 @@ function RankRow({ row, unit, decimals, largest }: { row: Row; unit: string; dec
         class={`row ${row.status}`}
         data-code={row.code}
         aria-pressed={selected.value?.code === row.code && selected.value.level === level ? 'true' : 'false'}
-        onClick={() => go({ selected: { level, code: row.code }, ...(wide.value ? {} : { view: 'portrait' as const }) })}
+        onClick={() =>
+          go({ selected: { level, code: row.code }, ...(wide.value ? {} : { view: 'portrait' as const }) })
+        }
       >
         <span class="row-rank">{row.rank === null ? '' : formatNumber(words.value, row.rank, 0)}</span>
         <span class="row-name">{row.name}</span>

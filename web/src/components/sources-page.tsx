@@ -94,6 +94,7 @@ function ReasonTable() {
   if (value === null || status === 'loading') return <Loading />;
   if (value.items.length === 0) return <p>{said.noneRejected}</p>;
   return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached with the keyboard.
     <section class="table-box" tabIndex={0} aria-label={said.reasons}>
       <table class="data">
         <caption>
@@ -123,8 +124,8 @@ function ReasonRow({ one }: { one: Rejection }) {
     <tr>
       <td>{one.file}</td>
       <td class="number">{one.line ?? '–'}</td>
-      <td>{one.field ?? '–'}</td>
-      <td>{one.value ?? '–'}</td>
+      <td>{one.field === '' ? '–' : one.field}</td>
+      <td>{one.value === '' ? '–' : one.value}</td>
       <td>{text.value.sources.severity[one.severity] ?? one.severity}</td>
       <td class="reason">{one.reason}</td>
     </tr>

@@ -1,8 +1,7 @@
 import { paths, read } from '../api/client.ts';
 import type { Found } from '../api/types.ts';
 import { text } from '../i18n/index.ts';
-import { go } from '../state/store.ts';
-import { wide } from '../state/store.ts';
+import { go, wide } from '../state/store.ts';
 import { Combobox } from './combobox.tsx';
 
 const SHOWN = 8;

@@ -26,7 +26,7 @@ function ViewSwitch() {
   const views: View[] = wide.value ? ['carte', 'tableau'] : ['carte', 'liste', 'tableau', 'portrait'];
   const shown = wide.value && view.value !== 'tableau' ? 'carte' : view.value;
   return (
-    <div class="switch" role="group" aria-label={text.value.views.label}>
+    <fieldset class="switch" aria-label={text.value.views.label}>
       {views.map((one) => (
         <button
           key={one}
@@ -38,6 +38,6 @@ function ViewSwitch() {
           {text.value.views[one]}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }

@@ -71,6 +71,7 @@ export const en: Catalogue = {
   },
   units: {
     placesPer100: (number) => `${number} per 100`,
+    for100: 'for 100 children',
     underOneMinute: 'under 1 min',
     names: {
       places_per_100: 'places for 100 children under three',
@@ -114,7 +115,7 @@ export const en: Catalogue = {
     quantiles: 'Classes with equal counts (quantiles).',
     counts: (where) => `Number of territories in each class: ${where}.`,
     estimate: 'Estimate',
-    source: 'Source',
+    source: 'Source:',
     faded: 'Outside the territory studied, colours are faded.',
     points: (plural) => `${plural}: one dot a place`,
     territories: ['territory', 'territories'],
@@ -188,7 +189,8 @@ export const en: Catalogue = {
   },
   sources: {
     title: 'Data',
-    intro: 'All that the observatory shows comes from the files below. Each row refused or repaired is named, with its reason.',
+    intro:
+      'All that the observatory shows comes from the files below. Each row refused or repaired is named, with its reason.',
     producer: 'Producer',
     licence: 'Licence',
     vintage: 'Vintage',
@@ -221,7 +223,8 @@ export const en: Catalogue = {
   },
   accessibility: {
     title: 'Accessibility',
-    state: 'State of conformity: this application has not been audited against RGAA 4.1 yet. It therefore claims neither full nor partial conformity.',
+    state:
+      'State of conformity: this application has not been audited against RGAA 4.1 yet. It therefore claims neither full nor partial conformity.',
     doneTitle: 'What is done',
     done: [
       'The whole page works with the keyboard: search, choices, list, table, portrait, provenance of numbers.',
@@ -237,7 +240,8 @@ export const en: Catalogue = {
       'No trial has been held yet with people who use assistive technology.',
     ],
     contactTitle: 'Report an obstacle',
-    contact: 'Write to the authority that publishes this observatory: it has to answer and offer another way. Failing a satisfactory answer, the French Defender of Rights can be called upon.',
+    contact:
+      'Write to the authority that publishes this observatory: it has to answer and offer another way. Failing a satisfactory answer, the French Defender of Rights can be called upon.',
   },
   hours: {
     days: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],

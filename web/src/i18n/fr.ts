@@ -71,6 +71,7 @@ export const fr = {
   },
   units: {
     placesPer100: (number: string) => `${number} pour 100`,
+    for100: 'pour 100 enfants',
     underOneMinute: 'moins de 1 min',
     names: {
       places_per_100: 'places pour 100 enfants de moins de 3 ans',
@@ -103,7 +104,8 @@ export const fr = {
     zoomIn: 'Agrandir',
     zoomOut: 'Réduire',
     fit: 'Revoir tout le territoire étudié',
-    noWebgl: 'Ce navigateur ne peut pas dessiner la carte (WebGL manque). Le tableau donne les mêmes nombres.',
+    noWebgl:
+      'Ce navigateur ne peut pas dessiner la carte (WebGL manque). Le tableau donne les mêmes nombres.',
     failed: 'La carte n’a pas pu être chargée.',
     showTable: 'Voir le tableau',
     openPortrait: 'Voir le portrait',
@@ -120,7 +122,7 @@ export const fr = {
     quantiles: 'Classes d’effectifs égaux (quantiles).',
     counts: (where: string) => `Nombre de territoires par classe : ${where}.`,
     estimate: 'Estimation',
-    source: 'Source',
+    source: 'Source :',
     faded: 'Hors du territoire étudié, les couleurs sont atténuées.',
     points: (plural: string) => `${plural} : un point par lieu`,
     territories: ['territoire', 'territoires'] as Nouns,
@@ -169,8 +171,10 @@ export const fr = {
     at: (commune: string) => `à ${commune}`,
     where: (number: string, label: string) => `${number}, ${label} : d’où vient ce nombre ?`,
     childrenMethod: {
-      last_three_births: 'Enfants de moins de 3 ans : somme des naissances domiciliées des trois dernières années.',
-      three_times_births: 'Enfants de moins de 3 ans : trois fois les naissances de la dernière année connue.',
+      last_three_births:
+        'Enfants de moins de 3 ans : somme des naissances domiciliées des trois dernières années.',
+      three_times_births:
+        'Enfants de moins de 3 ans : trois fois les naissances de la dernière année connue.',
       none: 'Enfants de moins de 3 ans : aucune source pour ce territoire.',
     } as Record<string, string>,
     members: (count: string, noun: string) => `${count} ${noun}`,
@@ -190,11 +194,13 @@ export const fr = {
     parameter: 'Paramètre',
     parameterValue: 'Valeur',
     sources: 'Sources',
-    computed: (program: string, snapshot: string) => `Calculé par Maillage ${program}, instantané ${snapshot}.`,
+    computed: (program: string, snapshot: string) =>
+      `Calculé par Maillage ${program}, instantané ${snapshot}.`,
   },
   sources: {
     title: 'Données',
-    intro: 'Tout ce que l’observatoire affiche vient des fichiers ci-dessous. Chaque ligne refusée ou réparée est nommée, avec sa raison.',
+    intro:
+      'Tout ce que l’observatoire affiche vient des fichiers ci-dessous. Chaque ligne refusée ou réparée est nommée, avec sa raison.',
     producer: 'Producteur',
     licence: 'Licence',
     vintage: 'Millésime',
@@ -227,7 +233,8 @@ export const fr = {
   },
   accessibility: {
     title: 'Accessibilité',
-    state: 'État de conformité : cette application n’a pas encore été auditée selon le RGAA 4.1. Elle ne se déclare donc ni conforme, ni partiellement conforme.',
+    state:
+      'État de conformité : cette application n’a pas encore été auditée selon le RGAA 4.1. Elle ne se déclare donc ni conforme, ni partiellement conforme.',
     doneTitle: 'Ce qui est fait',
     done: [
       'Toute la page s’utilise au clavier : recherche, choix, liste, tableau, portrait, provenance des nombres.',
@@ -243,7 +250,8 @@ export const fr = {
       'Aucun essai n’a encore été conduit avec des personnes qui utilisent une technologie d’assistance.',
     ],
     contactTitle: 'Signaler un obstacle',
-    contact: 'Écrivez à la collectivité qui publie cet observatoire : elle doit répondre et proposer une autre voie. Sans réponse satisfaisante, le Défenseur des droits peut être saisi.',
+    contact:
+      'Écrivez à la collectivité qui publie cet observatoire : elle doit répondre et proposer une autre voie. Sans réponse satisfaisante, le Défenseur des droits peut être saisi.',
   },
   hours: {
     days: ['lun.', 'mar.', 'mer.', 'jeu.', 'ven.', 'sam.', 'dim.'],

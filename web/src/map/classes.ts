@@ -22,7 +22,7 @@ export const NEUTRAL = ['#e1efe9', '#a9d3c8', '#66aaa6', '#2c7a80', '#123f52'] a
 /** Ground of a territory whose value is not known, under the hatching. */
 export const MISSING = { ground: '#f1f0ee', ink: '#8d8a85' } as const;
 /** Ground of a territory whose value is a statistical secret, under the dots. */
-export const SUPPRESSED = { ground: '#e4e2ec', ink: '#5f5a78' } as const;
+export const SUPPRESSED = { ground: '#eceaf3', ink: '#8a84a6' } as const;
 
 const MOST = UNDER_SERVED.length;
 

@@ -44,7 +44,7 @@ export class MapController {
 
   constructor(
     container: HTMLElement,
-    start: { position: MapPosition | null; bounds: Bbox; tiles: string; label: string },
+    start: { position: MapPosition | null; bounds: Bbox; covered: number; tiles: string; label: string },
     events: MapEvents,
   ) {
     this.events = events;
@@ -53,7 +53,7 @@ export class MapController {
       container,
       style: st.style(start.tiles),
       ...(position === null
-        ? { bounds: start.bounds, fitBoundsOptions: { padding: 24 } }
+        ? { bounds: start.bounds, fitBoundsOptions: { padding: padding(start.covered) } }
         : { center: [position.lon, position.lat], zoom: position.zoom }),
       attributionControl: false,
       dragRotate: false,
@@ -86,13 +86,22 @@ export class MapController {
         this.map.setLayoutProperty(id, 'visibility', level === figures.level ? 'visible' : 'none');
       }
     }
+    // Among EPCIs, the borders of communes would only be noise.
+    this.map.setLayoutProperty(
+      st.COMMUNE_BORDERS,
+      'visibility',
+      figures.level === 'commune' ? 'visible' : 'none',
+    );
     this.map.setPaintProperty(st.fillId(figures.level), 'fill-color', st.fillColor(classes));
     const sourceLayer = st.TILE_LAYER[figures.level];
     figures.fids.forEach((id, at) => {
       const value = figures.values[at] ?? null;
       const s = figures.status[at] ?? 'm';
       const c = s !== 'k' || value === null ? -1 : (classOf(classes, value)?.index ?? -1);
-      this.map.setFeatureState({ source: st.SOURCE, sourceLayer, id }, { c, s, f: focus === null || focus.has(id) });
+      this.map.setFeatureState(
+        { source: st.SOURCE, sourceLayer, id },
+        { c, s, f: focus === null || focus.has(id) },
+      );
     });
   }
 
@@ -107,18 +116,17 @@ export class MapController {
   /** Draws the outline of the territory in focus and of the one selected. */
   async outline(which: 'focus' | 'selected', at: TerritoryRef | null): Promise<void> {
     await this.loaded;
-    this.setOutline(`${which}-casing`, at);
-    this.setOutline(which, at);
+    this.setOutlines(which, at);
   }
 
-  /** Moves to bounds, when they are not in view already if `onlyIfHidden`. */
-  fit(bounds: Bbox, when: 'always' | 'ifHidden'): void {
+  /** Moves to bounds, leaving free the `covered` pixels on the left, under the legend. */
+  fit(bounds: Bbox, when: 'always' | 'ifHidden', covered: number): void {
     const [west, south, east, north] = bounds;
     if (when === 'ifHidden') {
       const view = this.map.getBounds();
       if (view.contains([west, south]) && view.contains([east, north])) return;
     }
-    this.map.fitBounds(bounds, { padding: 32, maxZoom: 12.5, duration: 500 });
+    this.map.fitBounds(bounds, { padding: padding(covered), maxZoom: 12, duration: 500 });
   }
 
   /** Moves to a position that the address bar gives. */
@@ -146,6 +154,11 @@ export class MapController {
 
   destroy(): void {
     this.map.remove();
+  }
+
+  private setOutlines(which: 'focus' | 'hover' | 'selected', at: TerritoryRef | null): void {
+    this.setOutline(`${which}-casing`, at);
+    this.setOutline(which, at);
   }
 
   private setOutline(id: st.Outline, at: TerritoryRef | null): void {
@@ -183,7 +196,7 @@ export class MapController {
     if (code !== this.hovered) {
       this.hovered = code;
       this.map.getCanvas().style.cursor = code === null ? '' : 'pointer';
-      this.setOutline('hover', code === null ? null : { level: this.level, code });
+      this.setOutlines('hover', code === null ? null : { level: this.level, code });
     }
     this.events.onHover(hit);
   }
@@ -192,9 +205,13 @@ export class MapController {
     const layer = st.fillId(this.level);
     if (this.map.getLayer(layer) === undefined) return null;
     const feature = this.map.queryRenderedFeatures(point, { layers: [layer] })[0];
-    const code: unknown = feature?.properties['code'];
-    const name: unknown = feature?.properties['name'];
+    const code: unknown = feature?.properties.code;
+    const name: unknown = feature?.properties.name;
     if (feature === undefined || typeof code !== 'string' || typeof name !== 'string') return null;
     return { fid: Number(feature.id), code, name, x: point.x, y: point.y };
   }
+}
+
+function padding(covered: number): maplibre.PaddingOptions {
+  return { top: 28, bottom: 28, left: 28 + covered, right: 28 };
 }

@@ -2,7 +2,8 @@
 
 import { effect, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { Legend } from '../components/legend.tsx';
+import { type Bbox, toBbox } from '../api/types.ts';
+import { Legend, SourceLine } from '../components/legend.tsx';
 import { text, words } from '../i18n/index.ts';
 import { kindOf } from '../state/choices.ts';
 import { choice, figures, focus, mapFigures, observatory, portrait, shownClasses } from '../state/data.ts';
@@ -34,7 +35,13 @@ export function MapPanel() {
         if (bounds === null) return;
         const map = new module.MapController(
           box.current,
-          { position: position.peek(), bounds, tiles: TILES, label: text.peek().map.help },
+          {
+            position: position.peek(),
+            bounds,
+            covered: covered(),
+            tiles: TILES,
+            label: text.peek().map.help,
+          },
           {
             onPick: (at) => pick(at),
             onHover: (hit) => {
@@ -73,17 +80,20 @@ export function MapPanel() {
   }
   return (
     <div class="map-panel">
-      <div class="map-frame">
-        <div class="map" ref={box} />
-        <div class="map-buttons" role="group" aria-label={said.label}>
-          <MapButton label={said.zoomIn} sign="+" onClick={() => controller.value?.zoom(1)} />
-          <MapButton label={said.zoomOut} sign="−" onClick={() => controller.value?.zoom(-1)} />
-          <MapButton label={said.fit} sign="⤢" onClick={() => fitFocus(controller.value)} />
+      <div class="map-area">
+        <div class="map-frame">
+          <div class="map" ref={box} />
+          <fieldset class="map-buttons" aria-label={said.label}>
+            <MapButton label={said.zoomIn} sign="+" onClick={() => controller.value?.zoom(1)} />
+            <MapButton label={said.zoomOut} sign="−" onClick={() => controller.value?.zoom(-1)} />
+            <MapButton label={said.fit} sign="⤢" onClick={() => fitFocus(controller.value)} />
+          </fieldset>
+          {wide.value && hover.value !== null && <Tooltip hit={hover.value} />}
+          {!wide.value && selected.value !== null && <Picked />}
         </div>
-        {hover.value !== null && <Tooltip hit={hover.value} />}
-        {!wide.value && selected.value !== null && <Picked />}
+        <Legend />
       </div>
-      <Legend />
+      <SourceLine />
     </div>
   );
 }
@@ -99,9 +109,13 @@ function MapButton({ label, sign, onClick }: { label: string; sign: string; onCl
 /** Name and value under the pointer; a repetition of the list, hence hidden from screen readers. */
 function Tooltip({ hit }: { hit: Hit }) {
   return (
-    <div class="tooltip" aria-hidden="true" style={{ left: `${hit.x}px`, top: `${hit.y}px` }}>
+    <div
+      class={hit.y < 90 ? 'tooltip below' : 'tooltip'}
+      aria-hidden="true"
+      style={{ left: `${hit.x}px`, top: `${hit.y}px` }}
+    >
       <strong>{hit.name}</strong>
-      <span>{valueOf(hit.fid)}</span>
+      <span>{valueAt(hit.fid)}</span>
     </div>
   );
 }
@@ -114,7 +128,7 @@ function Picked() {
     <div class="picked">
       <p>
         <strong>{territory.name}</strong>
-        {territory.level === choice.value?.level && <span>{valueOf(territory.fid)}</span>}
+        {territory.level === choice.value?.level && <span>{valueAt(territory.fid)}</span>}
       </p>
       <button type="button" class="button" onClick={() => adjust({ view: 'portrait' })}>
         {text.value.map.openPortrait}
@@ -123,7 +137,7 @@ function Picked() {
   );
 }
 
-function valueOf(fid: number): string {
+function valueAt(fid: number): string {
   const value = mapFigures.value.value;
   if (value === null) return '';
   // Feature ids are positions in the list, so the row is nearly always at fid - 1.
@@ -151,7 +165,8 @@ function follow(map: MapController): () => void {
       if (whole === null || inFocus === null) return;
       const same = (['indicator', 'facet', 'level'] as const).every((key) => whole[key] === inFocus[key]);
       // While one of the two is still of the former measure, the map keeps its colours.
-      if (same) map.paint({ figures: whole, classes: list, focus: whole === inFocus ? null : new Set(inFocus.fids) });
+      if (same)
+        map.paint({ figures: whole, classes: list, focus: whole === inFocus ? null : new Set(inFocus.fids) });
     }),
     effect(() => {
       const now = choice.value;
@@ -177,7 +192,10 @@ function follow(map: MapController): () => void {
       const territory = portrait.current.value.value?.territory ?? null;
       if (territory === null || !sameTerritory(territory, selected.value)) return;
       if (pickedOnMap) pickedOnMap = false;
-      else map.fit(territory.bbox, 'ifHidden');
+      else {
+        const bounds = toBbox(territory.bbox);
+        if (bounds !== null) map.fit(bounds, 'ifHidden', covered());
+      }
     }),
     effect(() => {
       if (restored.value === returned) return;
@@ -195,15 +213,22 @@ function follow(map: MapController): () => void {
   };
 }
 
-function fitFocus(map: MapController | null): void {
-  const bounds = focusBounds();
-  if (bounds !== null) map?.fit(bounds, 'always');
+/** Pixels of the map that the legend covers on the left (`.legend` in parts.css); none on a phone. */
+function covered(): number {
+  return wide.peek() ? 250 : 0;
 }
 
-function focusBounds() {
+function fitFocus(map: MapController | null): void {
+  const bounds = focusBounds();
+  if (bounds !== null) map?.fit(bounds, 'always', covered());
+}
+
+function focusBounds(): Bbox | null {
   const parent = choice.peek()?.parent ?? null;
   const territory = focus.current.peek().value;
-  return parent !== null && territory !== null ? territory.bbox : (observatory.current.peek().value?.bounds ?? null);
+  const bounds =
+    parent !== null && territory !== null ? territory.bbox : observatory.current.peek().value?.bounds;
+  return toBbox(bounds ?? []);
 }
 
 /** Waits until the territory in focus is known, or will not be. */

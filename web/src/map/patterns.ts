@@ -29,13 +29,17 @@ export function dots(ratio: number): ImageData {
       [0.75, 0.75],
     ] as const) {
       pen.beginPath();
-      pen.arc(x * side, y * side, side / 7, 0, 2 * Math.PI);
+      pen.arc(x * side, y * side, side / 9, 0, 2 * Math.PI);
       pen.fill();
     }
   });
 }
 
-function draw(ratio: number, ground: string, ink: (pen: CanvasRenderingContext2D, side: number) => void): ImageData {
+function draw(
+  ratio: number,
+  ground: string,
+  ink: (pen: CanvasRenderingContext2D, side: number) => void,
+): ImageData {
   const side = SIDE * ratio;
   const canvas = document.createElement('canvas');
   canvas.width = side;

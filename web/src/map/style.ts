@@ -5,12 +5,13 @@
 
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import type { Level } from '../api/types.ts';
-import { MISSING, type Class } from './classes.ts';
+import { type Class, MISSING } from './classes.ts';
 
 export const SOURCE = 'observatory';
 /** Family declared in fonts.css; MapLibre reads the weight in the name. */
 const FONT = ['Maillage Semibold'];
 
+export const COMMUNE_BORDERS = 'border-commune';
 export const PAPER = '#dfe4e4';
 const INK = '#1f2a2b';
 
@@ -27,14 +28,22 @@ export const hatchId = (level: Level) => `hatch-${level}`;
 export const dotsId = (level: Level) => `dots-${level}`;
 
 const OUTLINE_PAINT = {
-  hover: { color: INK, width: 1.6 },
+  'hover-casing': { color: '#ffffff', width: 5 },
+  hover: { color: INK, width: 2 },
   'focus-casing': { color: '#ffffff', width: 5 },
   focus: { color: '#17403d', width: 2.4 },
   'selected-casing': { color: '#ffffff', width: 6 },
   selected: { color: '#10130f', width: 3 },
 } as const;
 export type Outline = keyof typeof OUTLINE_PAINT;
-const OUTLINES: readonly Outline[] = ['focus-casing', 'focus', 'hover', 'selected-casing', 'selected'];
+const OUTLINES: readonly Outline[] = [
+  'focus-casing',
+  'focus',
+  'hover-casing',
+  'hover',
+  'selected-casing',
+  'selected',
+];
 
 /** Colour of the class that a feature's state names. */
 export function fillColor(list: readonly Class[]): ExpressionSpecification {
@@ -88,7 +97,11 @@ export function outlineLayer(id: Outline, sourceLayer: string): LayerSpecificati
 }
 
 function polygons(level: Level): LayerSpecification[] {
-  const common = { source: SOURCE, 'source-layer': TILE_LAYER[level], layout: { visibility: 'none' as const } };
+  const common = {
+    source: SOURCE,
+    'source-layer': TILE_LAYER[level],
+    layout: { visibility: 'none' as const },
+  };
   return [
     {
       id: fillId(level),
@@ -127,7 +140,7 @@ function borders(): LayerSpecification[] {
       },
     }) satisfies LayerSpecification;
   return [
-    line('border-commune', 1, 'rgba(255,255,255,0.85)', [0.3, 1.4], 6),
+    line(COMMUNE_BORDERS, 1, 'rgba(255,255,255,0.85)', [0.3, 1.4], 6),
     line('border-epci', 2, '#5c6b6b', [0.6, 1.8], 0),
     line('border-departement', 3, '#2b3838', [1, 2.6], 0),
   ];
@@ -158,13 +171,13 @@ function labels(): LayerSpecification {
     layout: {
       'text-field': ['get', 'name'],
       'text-font': FONT,
-      'text-size': ['interpolate', ['linear'], ['zoom'], 7, 11, 12, 14],
+      'text-size': ['interpolate', ['linear'], ['zoom'], 7, 12, 12, 15],
       'text-max-width': 8,
-      'text-padding': 4,
+      'text-padding': 6,
       'symbol-sort-key': ['get', 'rank'],
       'text-variable-anchor': ['center', 'top', 'bottom'],
       'text-radial-offset': 0.5,
     },
-    paint: { 'text-color': INK, 'text-halo-color': 'rgba(255,255,255,0.92)', 'text-halo-width': 1.6 },
+    paint: { 'text-color': INK, 'text-halo-color': '#ffffff', 'text-halo-width': 1.8 },
   };
 }

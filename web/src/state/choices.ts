@@ -76,9 +76,13 @@ export function mapLevels(indicator: Indicator): Level[] {
  * The choice that a state asks for, each part that is unsaid or does not exist being replaced by the
  * default view's, then by the first that exists. `null` when the observatory has no measure at all.
  */
-export function resolve(observatory: Observatory, state: Pick<ViewState, 'indicator' | 'facet' | 'level' | 'parent'>): Choice | null {
+export function resolve(
+  observatory: Observatory,
+  state: Pick<ViewState, 'indicator' | 'facet' | 'level' | 'parent'>,
+): Choice | null {
   const fallback = observatory.default_view;
-  const indicator = find(observatory, state.indicator) ?? find(observatory, fallback.indicator) ?? first(observatory);
+  const indicator =
+    find(observatory, state.indicator) ?? find(observatory, fallback.indicator) ?? first(observatory);
   if (indicator === null) return null;
   const wanted = [state.facet, fallback.facet, 'total'].find(
     (facet) => facet !== null && facet !== undefined && indicator.facets.includes(facet),
@@ -87,7 +91,8 @@ export function resolve(observatory: Observatory, state: Pick<ViewState, 'indica
   if (facet === undefined) return null;
   const subject: Subject = { type: indicator.facet, facet };
   const levels = mapLevels(indicator);
-  const level = levels.find((candidate) => candidate === (state.level ?? fallback.level)) ?? levels[0] ?? 'commune';
+  const level =
+    levels.find((candidate) => candidate === (state.level ?? fallback.level)) ?? levels[0] ?? 'commune';
   const parent = state.parent === 'whole' ? null : (state.parent ?? fallback.parent);
   return { theme: themeOf(observatory, subject), subject, indicator, level, parent: fitting(parent, level) };
 }

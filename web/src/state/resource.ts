@@ -1,6 +1,6 @@
 // A value read from the server whenever its address changes: loading, ready or failed, never silent.
 
-import { type ReadonlySignal, effect, signal } from '@preact/signals';
+import { effect, type ReadonlySignal, signal } from '@preact/signals';
 
 export interface Resource<T> {
   status: 'idle' | 'loading' | 'ready' | 'failed';

@@ -68,7 +68,9 @@ export function formatMinutes(words: Words, minutes: number): string {
 /** A distance of the crow, given in metres rounded to 100 m. */
 export function formatDistance(words: Words, metres: number): string {
   if (metres < 1000) return cached(words.lang, { style: 'unit', unit: 'meter' }).format(metres);
-  return cached(words.lang, { style: 'unit', unit: 'kilometer', maximumFractionDigits: 1 }).format(metres / 1000);
+  return cached(words.lang, { style: 'unit', unit: 'kilometer', maximumFractionDigits: 1 }).format(
+    metres / 1000,
+  );
 }
 
 export function formatBytes(words: Words, bytes: number): string {

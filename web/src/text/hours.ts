@@ -3,8 +3,8 @@
 
 import type { Catalogue } from '../i18n/fr.ts';
 
-const DAYS = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'] as const;
-const HOLIDAYS = ['PH', 'SH'] as const;
+const DAYS = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'];
+const HOLIDAYS = ['PH', 'SH'];
 const SPAN = /^(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})$/;
 
 /** "Mo-Fr 09:00-12:00" → "lun.–ven. 09:00–12:00"; `null` when the notation goes beyond what is read here. */
@@ -36,10 +36,10 @@ function daysInWords(list: string, text: Catalogue): string | null {
   if (list === '') return '';
   const said: string[] = [];
   for (const item of list.split(',')) {
-    const holiday = HOLIDAYS.findIndex((one) => one === item);
+    const holiday = HOLIDAYS.indexOf(item);
     const [from, to, more] = item.split('-');
-    const first = DAYS.findIndex((day) => day === from);
-    const last = to === undefined ? first : DAYS.findIndex((day) => day === to);
+    const first = DAYS.indexOf(from ?? '');
+    const last = to === undefined ? first : DAYS.indexOf(to);
     if (holiday >= 0) said.push(text.hours.holidays[holiday] ?? item);
     else if (first < 0 || last < 0 || more !== undefined) return null;
     else if (first === last) said.push(text.hours.days[first] ?? item);

@@ -2,9 +2,14 @@
 
 import type { Indicator, Observatory } from '../api/types.ts';
 import type { Catalogue } from '../i18n/fr.ts';
-import { type Subject, kindOf } from '../state/choices.ts';
+import { kindOf, type Subject } from '../state/choices.ts';
 
-export function subjectLabel(observatory: Observatory, subject: Subject, lang: string, text: Catalogue): string {
+export function subjectLabel(
+  observatory: Observatory,
+  subject: Subject,
+  lang: string,
+  text: Catalogue,
+): string {
   if (subject.type === 'none') return text.inhabitants;
   if (subject.type === 'mode') return text.modes[subject.facet] ?? subject.facet;
   const kind = kindOf(observatory, subject.facet);
@@ -16,7 +21,7 @@ export function indicatorLabel(indicator: Indicator, lang: string): string {
   return lang === 'en' ? indicator.label_en : indicator.label_fr;
 }
 
-/** The measure with what it is about: "Taux de couverture : tous modes d’accueil". */
+/** The measure with what it is about: "Taux de couverture — Tous modes d’accueil". */
 export function measureTitle(
   observatory: Observatory,
   indicator: Indicator,
@@ -27,7 +32,7 @@ export function measureTitle(
   const label = indicatorLabel(indicator, lang);
   if (indicator.facet === 'none') return label;
   const about = subjectLabel(observatory, { type: indicator.facet, facet }, lang, text);
-  return lang === 'en' ? `${label}: ${about}` : `${label} : ${about}`;
+  return `${label} — ${about}`;
 }
 
 export function themeLabel(theme: string, text: Catalogue): string {

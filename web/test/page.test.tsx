@@ -1,0 +1,118 @@
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { figures, portrait, provenance, territory } from '../mock/answers.ts';
+import { observatory } from '../mock/catalogue.ts';
+
+/** Answers the contract from the fictional territory; `down` makes the network fail. */
+let down = false;
+let root: HTMLElement;
+
+beforeEach(async () => {
+  vi.resetModules();
+  down = false;
+  history.replaceState(null, '', '/?vue=tableau');
+  vi.stubGlobal('fetch', async (address: string) => {
+    if (down) throw new TypeError('network down');
+    return new Response(JSON.stringify(answer(new URL(address, 'http://localhost'))), { status: 200 });
+  });
+  vi.stubGlobal('matchMedia', () => ({ matches: true, addEventListener: () => undefined }));
+  root = document.createElement('div');
+  document.body.append(root);
+});
+
+afterEach(() => {
+  render(null, root);
+  root.remove();
+  vi.unstubAllGlobals();
+});
+
+function answer(url: URL): unknown {
+  const parts = url.pathname.split('/').slice(3);
+  if (parts[0] === 'observatory') return observatory;
+  if (parts[0] === 'figures')
+    return parts[2] === 'provenance' ? provenance(parts[1] ?? '') : figures(url.searchParams);
+  const [, level, code = '', what] = parts;
+  if (level !== 'commune' && level !== 'epci' && level !== 'departement') return null;
+  return what === 'portrait' ? portrait(level, code) : territory(level, code);
+}
+
+async function open(): Promise<void> {
+  const { App } = await import('../src/app.tsx');
+  await act(async () => render(<App />, root));
+  await settle();
+}
+
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 6; turn += 1) await act(() => new Promise((resolve) => setTimeout(resolve, 0)));
+}
+
+async function click(element: Element | null | undefined): Promise<void> {
+  expect(element).toBeTruthy();
+  await act(async () => {
+    element?.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+  });
+  await settle();
+}
+
+const headings = () => [...root.querySelectorAll('.data thead th')];
+const names = () => [...root.querySelectorAll('.data tbody th')].map((cell) => cell.textContent);
+const sortOf = (at: number) => headings()[at]?.getAttribute('aria-sort');
+
+describe('the table', () => {
+  it('has a caption, and headings with a scope', async () => {
+    await open();
+    expect(root.querySelector('.data caption')?.textContent).toContain('Taux de couverture');
+    for (const heading of headings()) expect(heading.getAttribute('scope')).toBe('col');
+    for (const row of root.querySelectorAll('.data tbody th')) expect(row.getAttribute('scope')).toBe('row');
+  });
+
+  it('says which column sorts it, and sorts by the heading that is chosen', async () => {
+    await open();
+    expect(sortOf(0)).toBe('ascending');
+    await click(headings()[1]?.querySelector('button'));
+    expect(sortOf(0)).toBe('none');
+    expect(sortOf(1)).toBe('ascending');
+    const ascending = names();
+    expect(ascending).toEqual([...ascending].sort(new Intl.Collator('fr').compare));
+    await click(headings()[1]?.querySelector('button'));
+    expect(sortOf(1)).toBe('descending');
+    expect(names()[0]).toBe(ascending.at(-1));
+    expect(location.search).toContain('tri=-nom');
+  });
+
+  it('opens the portrait of the row that is chosen, and keeps it in the address', async () => {
+    await open();
+    const name = names()[0];
+    await click(root.querySelector('.data tbody button'));
+    expect(root.querySelector('.portrait h2')?.textContent).toBe(name);
+    expect(location.search).toMatch(/territoire=commune:99\d{3}/);
+  });
+});
+
+describe('the page', () => {
+  it('says that the server does not answer, and recovers on demand', async () => {
+    down = true;
+    await open();
+    expect(root.querySelector('[role=alert]')?.textContent).toContain('Le serveur ne répond pas');
+    down = false;
+    await click(root.querySelector('[role=alert] button'));
+    expect(root.querySelector('[role=alert]')).toBeNull();
+    expect(names().length).toBeGreaterThan(5);
+  });
+
+  it('changes language without losing the state', async () => {
+    await open();
+    await click(root.querySelector('.language'));
+    expect(document.documentElement.lang).toBe('en');
+    expect(location.search).toBe('?lang=en&vue=tableau');
+    expect(root.querySelector('.title h2')?.textContent).toContain('Coverage rate');
+  });
+
+  it('tells a machine without WebGL to read the table', async () => {
+    history.replaceState(null, '', '/');
+    await open();
+    expect(root.querySelector('.main-panel')?.textContent).toContain('WebGL');
+    expect(root.querySelectorAll('.rows .row').length).toBeGreaterThan(5);
+  });
+});

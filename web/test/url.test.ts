@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { formatState, INITIAL, parseState, parseTerritory, type ViewState } from '../src/state/url.ts';
+
+const FULL: ViewState = {
+  lang: 'en',
+  indicator: 'share_beyond',
+  facet: 'creche',
+  level: 'epci',
+  parent: { level: 'departement', code: '2A' },
+  selected: { level: 'commune', code: '85084' },
+  position: { zoom: 9.25, lat: 46.71234, lon: -1.85 },
+  view: 'tableau',
+  sort: { key: 'nom', descending: true },
+  page: 'donnees',
+};
+
+describe('the state of the page in its address', () => {
+  it('comes back whole from the address it was written to', () => {
+    expect(parseState(formatState(FULL))).toEqual(FULL);
+  });
+
+  it('comes back whole for each sort key, view and page alone', () => {
+    for (const key of ['manque', 'nom', 'valeur', 'numerateur', 'denominateur'] as const) {
+      for (const descending of [true, false]) {
+        const state = { ...INITIAL, sort: { key, descending } };
+        expect(parseState(formatState(state))).toEqual(state);
+      }
+    }
+    for (const view of ['carte', 'liste', 'tableau', 'portrait'] as const) {
+      expect(parseState(formatState({ ...INITIAL, view })).view).toBe(view);
+    }
+    expect(parseState(formatState({ ...INITIAL, parent: 'whole' })).parent).toBe('whole');
+  });
+
+  it('says nothing of what is left at its default', () => {
+    expect(formatState(INITIAL)).toBe('');
+    expect(parseState('')).toEqual(INITIAL);
+  });
+
+  it('writes territories with a readable colon', () => {
+    expect(formatState({ ...INITIAL, selected: { level: 'epci', code: '248500340' } })).toBe(
+      '?territoire=epci:248500340',
+    );
+  });
+
+  it('leaves unsaid what it cannot understand', () => {
+    expect(parseState('?niveau=region&vue=globe&tri=-couleur&page=admin&lang=de&parent=epci')).toEqual(
+      INITIAL,
+    );
+    expect(parseState('?indicateur=%3Cscript%3E').indicator).toBeNull();
+  });
+
+  it('refuses a position that is off the map or incomplete', () => {
+    expect(parseState('?z=9&lat=95&lon=0').position).toBeNull();
+    expect(parseState('?z=9&lat=45').position).toBeNull();
+    expect(parseState('?z=&lat=45&lon=1').position).toBeNull();
+    expect(parseState('?z=9&lat=-21.1&lon=55.5').position).toEqual({ zoom: 9, lat: -21.1, lon: 55.5 });
+  });
+
+  it('keeps the zero of a code', () => {
+    expect(parseTerritory('commune:01004')).toEqual({ level: 'commune', code: '01004' });
+    expect(parseTerritory('commune:')).toBeNull();
+    expect(parseTerritory(':01004')).toBeNull();
+  });
+});
