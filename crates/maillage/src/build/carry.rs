@@ -1,6 +1,9 @@
 //! Codes of other years: carried over mergers to the geography of the snapshot.
 
-use std::collections::BTreeSet;
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use ingest::{Carried, Movement, carry_forward};
 use territory::CommuneCode;
@@ -11,6 +14,8 @@ use crate::config::{Config, Source};
 pub(crate) struct Carrier<'a> {
     movements: &'a [Movement],
     moved: BTreeSet<CommuneCode>,
+    /// A file names a commune many times; it is followed once.
+    followed: RefCell<BTreeMap<CommuneCode, CommuneCode>>,
     dates: Option<(String, String)>,
 }
 
@@ -20,7 +25,7 @@ impl<'a> Carrier<'a> {
         let dates = source.geography_year.map(|from| (first_of(from), first_of(config.geography_year)));
         // Most communes never moved: only the others are followed from date to date.
         let moved = movements.iter().flat_map(|m| [m.before, m.after]).collect();
-        Self { movements, moved, dates }
+        Self { movements, moved, followed: RefCell::default(), dates }
     }
 
     /// The code in the geography year. A commune that was split keeps its own code where one of
@@ -30,11 +35,16 @@ impl<'a> Carrier<'a> {
         if !self.moved.contains(&code) {
             return code;
         }
-        match carry_forward(self.movements, code, from, to) {
+        if let Some(now) = self.followed.borrow().get(&code) {
+            return *now;
+        }
+        let now = match carry_forward(self.movements, code, from, to) {
             Carried::Same(code) | Carried::Into(code) => code,
             Carried::Split(parts) if parts.contains(&code) => code,
             Carried::Split(parts) => parts.first().copied().unwrap_or(code),
             Carried::Unknown => code,
-        }
+        };
+        self.followed.borrow_mut().insert(code, now);
+        now
     }
 }
