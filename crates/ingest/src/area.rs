@@ -74,13 +74,6 @@ impl CommuneChecker<'_> {
             Ok(code) => code,
             Err(reason) => return batch.rejected.push(at(&raw.code, reason)),
         };
-        // Real files have nameless communes; the code is enough to find the name elsewhere.
-        let name = text::non_blank(&raw.name.value).unwrap_or_default();
-        if name.is_empty() {
-            batch
-                .warnings
-                .push(at(&raw.name, format!("commune {} has no name here; another source has to give it", code.value)));
-        }
         let (area, repairs) = match rings_to_area(polygons) {
             Ok(done) => done,
             Err(reason) => return batch.rejected.push(geometry(reason)),
@@ -91,6 +84,12 @@ impl CommuneChecker<'_> {
         }
         batch.repaired.extend(code.repair.map(|reason| at(&raw.code, reason)));
         batch.repaired.extend(repairs.into_iter().map(geometry));
+        // Real files have nameless communes; the code is enough to find the name elsewhere.
+        let name = text::non_blank(&raw.name.value).unwrap_or_default();
+        if name.is_empty() {
+            let reason = format!("commune {} has no name here: another source has to give it", code.value);
+            batch.warnings.push(at(&raw.name, reason));
+        }
         let epci = siren(&raw.epci.value).unwrap_or_else(|reason| {
             batch.warnings.push(at(&raw.epci, reason));
             None

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// The rows of one file.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Batch<T> {
     /// Checked values, in the order of the file unless the reader says otherwise.
     pub accepted: Vec<T>,

@@ -6,6 +6,7 @@ use std::{
     io::Read,
 };
 
+use serde::Serialize;
 use territory::{CommuneCode, Quantity};
 
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
 };
 
 /// The counts of one commune.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CommuneCounts {
     /// INSEE code.
     pub commune: CommuneCode,
@@ -30,7 +31,7 @@ pub struct CommuneCounts {
 }
 
 /// Births of one commune in one year.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct YearBirths {
     /// INSEE code.
     pub commune: CommuneCode,

@@ -2,12 +2,13 @@
 
 use std::{collections::BTreeSet, io::Read};
 
+use serde::Serialize;
 use territory::{CommuneCode, DepartementCode};
 
 use crate::{Batch, IngestError, table::Table, text};
 
 /// A département and its name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DepartementName {
     /// INSEE code.
     pub code: DepartementCode,
@@ -16,7 +17,7 @@ pub struct DepartementName {
 }
 
 /// One change of one commune.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Movement {
     /// First day of the new state, ISO.
     pub date: String,
@@ -108,12 +109,8 @@ pub fn carry_forward(movements: &[Movement], code: CommuneCode, from: &str, to: 
     if !existed(movements, code, from) {
         return Carried::Unknown;
     }
-    let between = |m: &&Movement| from < m.date.as_str() && m.date.as_str() <= to;
-    let dates: BTreeSet<&str> = movements.iter().filter(between).map(|m| m.date.as_str()).collect();
-    let mut now = BTreeSet::from([code]);
-    for date in dates {
-        now = now.into_iter().flat_map(|code| after_day(movements, code, date)).collect();
-    }
+    let mut now = BTreeSet::new();
+    follow(movements, code, from, to, &mut now);
     let codes: Vec<_> = now.into_iter().collect();
     match codes[..] {
         [only] if only == code => Carried::Same(code),
@@ -125,12 +122,31 @@ pub fn carry_forward(movements: &[Movement], code: CommuneCode, from: &str, to: 
 /// Creations and restorations: parts leave a commune that may go on beside them.
 const PARTS_LEAVE: [u16; 2] = [20, 21];
 
-/// The codes that one commune has after one day; itself when nothing happened to it. Never empty.
-fn after_day(movements: &[Movement], code: CommuneCode, date: &str) -> BTreeSet<CommuneCode> {
-    let of_day: Vec<&Movement> = movements.iter().filter(|m| m.date == date && m.before == code).collect();
-    if of_day.is_empty() {
-        return BTreeSet::from([code]);
+/// Adds to `found` what became of `code` between the day `from` and the day `to`.
+fn follow(movements: &[Movement], code: CommuneCode, from: &str, to: &str, found: &mut BTreeSet<CommuneCode>) {
+    let later = |m: &&Movement| m.before == code && from < m.date.as_str() && m.date.as_str() <= to;
+    let Some(date) = movements.iter().filter(later).map(|m| m.date.as_str()).min() else {
+        found.insert(code);
+        return;
+    };
+    // Several movements of one day follow each other: a new number, then a merger.
+    let (mut waiting, mut met, mut after) = (vec![code], BTreeSet::from([code]), BTreeSet::new());
+    while let Some(current) = waiting.pop() {
+        for next in targets(movements, current, date) {
+            if next == current || met.contains(&next) {
+                after.insert(next);
+            } else {
+                met.insert(next);
+                waiting.push(next);
+            }
+        }
     }
+    after.into_iter().for_each(|code| follow(movements, code, date, to, found));
+}
+
+/// The codes that the movements of one day give to one commune; itself when there are none.
+fn targets(movements: &[Movement], code: CommuneCode, date: &str) -> BTreeSet<CommuneCode> {
+    let of_day: Vec<&Movement> = movements.iter().filter(|m| m.before == code && m.date == date).collect();
     let parts: BTreeSet<_> = of_day.iter().filter(|m| PARTS_LEAVE.contains(&m.kind)).map(|m| m.after).collect();
     if !parts.is_empty() {
         return parts;
@@ -172,6 +188,8 @@ mod tests {
             movement("2018-01-01", 41, "99001", "98001"),
             movement("2020-01-01", 10, "99010", "99010"),
             movement("2020-01-01", 32, "99010", "99020"),
+            movement("2021-01-01", 41, "99040", "98040"),
+            movement("2021-01-01", 32, "98040", "98041"),
             movement("2024-01-01", 21, "99030", "99030"),
             movement("2024-01-01", 21, "99030", "99031"),
         ]
@@ -184,6 +202,7 @@ mod tests {
         assert_eq!(of("99002", "2015-01-01", "2024-01-01"), Carried::Into(code("98001")));
         assert_eq!(of("99001", "2015-01-01", "2017-01-01"), Carried::Same(code("99001")));
         assert_eq!(of("99010", "2019-01-01", "2024-01-01"), Carried::Into(code("99020")));
+        assert_eq!(of("99040", "2019-01-01", "2024-01-01"), Carried::Into(code("98041")), "both on one day");
         assert_eq!(of("99030", "2023-01-01", "2024-01-01"), Carried::Split(vec![code("99030"), code("99031")]));
         assert_eq!(of("85051", "2015-01-01", "2024-01-01"), Carried::Same(code("85051")));
     }

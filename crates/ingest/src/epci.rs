@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use serde::Serialize;
 use territory::{CommuneCode, Siren};
 
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
 };
 
 /// A commune as member of its EPCI with its own tax.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct EpciMember {
     /// SIREN of the EPCI.
     pub siren: Siren,

@@ -52,17 +52,11 @@ pub enum IngestError {
         detail: String,
     },
     /// The text is not the JSON that the reader needs.
-    #[error(
-        "{file}: line {line}, column {column}: not the GeoJSON expected: {detail}; a FeatureCollection of RFC 7946 would work"
-    )]
+    #[error("{file}: not the GeoJSON expected: {detail}; a whole FeatureCollection of RFC 7946 would work")]
     Json {
         /// Label of the file.
         file: String,
-        /// Line of the fault, from 1; 0 when unknown.
-        line: usize,
-        /// Column of the fault, from 1; 0 when unknown.
-        column: usize,
-        /// What the parser met.
+        /// What was met, with its line and column where the parser stopped.
         detail: String,
     },
     /// The parts of a shapefile do not fit together or hold something else.

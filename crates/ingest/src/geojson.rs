@@ -60,6 +60,7 @@ pub(crate) struct Feature<'a> {
 pub(crate) struct Properties<'a>(Vec<(Cow<'a, str>, String)>);
 
 #[derive(Deserialize)]
+#[serde(expecting = "a FeatureCollection")]
 struct RawCollection<'a> {
     #[serde(rename = "type")]
     kind: Cow<'a, str>,
@@ -82,6 +83,7 @@ struct RawCrsProperties {
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "an object")]
 struct RawFeature<'a> {
     #[serde(borrow, default)]
     properties: Option<Properties<'a>>,
@@ -90,6 +92,7 @@ struct RawFeature<'a> {
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "a geometry object")]
 struct RawGeometry<'a> {
     #[serde(rename = "type")]
     kind: Cow<'a, str>,
@@ -121,11 +124,10 @@ pub(crate) fn for_each_feature<T>(
         let reason = format!("GeoJSON is UTF-8; this was read as {}", encoding.name());
         batch.warnings.push(Finding::whole(file, reason));
     }
-    let wrong = |line, column, detail: String| IngestError::Json { file: file.to_owned(), line, column, detail };
-    let collection: RawCollection<'_> =
-        serde_json::from_str(&json).map_err(|e| wrong(e.line(), e.column(), plain_message(&e)))?;
+    let wrong = |detail: String| IngestError::Json { file: file.to_owned(), detail };
+    let collection: RawCollection<'_> = serde_json::from_str(&json).map_err(|e| wrong(e.to_string()))?;
     if collection.kind != "FeatureCollection" {
-        return Err(wrong(0, 0, format!("the type is `{}`", collection.kind)));
+        return Err(wrong(format!("the type is `{}`", collection.kind)));
     }
     if let Some(crs) = &collection.crs {
         let found = &crs.properties.name;
@@ -135,7 +137,7 @@ pub(crate) fn for_each_feature<T>(
         }
     }
     let Some(features) = collection.features else {
-        return Err(wrong(0, 0, "there is no `features` member".into()));
+        return Err(wrong("there is no `features` member".into()));
     };
     if features.is_empty() {
         batch.warnings.push(Finding::whole(file, "no feature: check that the export is complete"));
@@ -256,7 +258,7 @@ impl<'de> Deserialize<'de> for RawPosition {
                 f.write_str("a position [longitude, latitude]")
             }
             fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut seq: A) -> Result<RawPosition, A::Error> {
-                let short = || serde::de::Error::custom("a position has less than two numbers");
+                let short = || serde::de::Error::custom("a position has fewer than two numbers");
                 let x = seq.next_element()?.ok_or_else(short)?;
                 let y = seq.next_element()?.ok_or_else(short)?;
                 while seq.next_element::<IgnoredAny>()?.is_some() {}

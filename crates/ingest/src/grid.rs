@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use serde::Serialize;
 use territory::{
     LonLat, Quantity,
     projection::{Crs, Projector},
@@ -14,7 +15,7 @@ use crate::{
 };
 
 /// An inhabited cell.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct GridCell {
     /// Centre of the square.
     pub centre: LonLat,
@@ -111,7 +112,7 @@ impl CellName {
                 let cell = parse_cell_name(row.get(column))
                     .ok_or_else(|| (column, "not a cell name: CRS3035RES200mN2681000E3477400 would work".to_owned()))?;
                 let half = cell.side_m / 2.0;
-                projectors.to_wgs84(cell.epsg, cell.east_m + half, cell.north_m + half).map_err(|e| (column, e))
+                projectors.locate(cell.epsg, cell.east_m + half, cell.north_m + half).map_err(|e| (column, e))
             }
             Self::Tiled { tile, x, y } => {
                 let corner = |column, tile: u32, origin: f64| {
@@ -121,7 +122,7 @@ impl CellName {
                 };
                 let east = corner(x, tile.0, TILE_ORIGIN_M.0)? + CELL_M / 2.0;
                 let north = corner(y, tile.1, TILE_ORIGIN_M.1)? + CELL_M / 2.0;
-                projectors.to_wgs84(3035, east, north).map_err(|e| (x, e))
+                projectors.locate(3035, east, north).map_err(|e| (x, e))
             }
         }
     }
@@ -154,7 +155,7 @@ fn parse_cell_name(name: &str) -> Option<CellCorner> {
 struct Projectors(Vec<(u32, Projector)>);
 
 impl Projectors {
-    fn to_wgs84(&mut self, epsg: u32, x: f64, y: f64) -> Result<LonLat, String> {
+    fn locate(&mut self, epsg: u32, x: f64, y: f64) -> Result<LonLat, String> {
         let position = match self.0.iter().position(|(code, _)| *code == epsg) {
             Some(position) => position,
             None => {

@@ -50,7 +50,8 @@ pub fn parse_osm_hours(text: &str) -> Result<WeeklyHours, String> {
 }
 
 /// Reads the spans of one day as the list of France services writes them: "09:00 - 12:00 / 14:00 -
-/// 17:00". A blank gives no span. Spans come sorted and do not overlap.
+/// 17:00". A blank gives no span, and so does "00:00 - 00:00", which that list writes for a half-day
+/// that is closed. Spans come sorted and do not overlap; a span written twice counts once.
 ///
 /// # Errors
 /// A sentence naming the part that is no span.
@@ -61,12 +62,16 @@ pub fn parse_french_spans(text: &str) -> Result<Vec<(Seconds, Seconds)>, String>
         let Some((from, to)) = both else {
             return Err(format!("`{part}` is not a span: write it like 09:00 - 12:00 / 14:00 - 17:00"));
         };
+        if from == to && from.0 == 0 {
+            continue;
+        }
         if to <= from {
             return Err(format!("`{part}` closes before it opens: write the opening first, on a 24-hour clock"));
         }
         spans.push((from, to));
     }
     spans.sort_unstable();
+    spans.dedup();
     match spans.windows(2).find(|w| w[1].0 < w[0].1) {
         Some(w) => Err(format!("{}-{} and {}-{} overlap: check the hours", w[0].0, w[0].1, w[1].0, w[1].1)),
         None => Ok(spans),
@@ -109,7 +114,7 @@ fn osm_span(text: &str) -> Option<(Seconds, Seconds)> {
 fn clock(text: &str, last: u32) -> Option<Seconds> {
     let (hours, minutes) = text.trim().split_once([':', 'h', 'H'])?;
     let digits = |part: &str, most: u32| -> Option<u32> {
-        let fits = 1 <= part.len() && part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit());
+        let fits = (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
         part.parse().ok().filter(|value| fits && *value <= most)
     };
     let hours = digits(hours, last)?;
@@ -176,6 +181,8 @@ mod tests {
         let spans = parse_french_spans("14:00 - 17:00 / 09:00 - 12:00").unwrap();
         assert_eq!(spans, [(hours(9), hours(12)), (hours(14), hours(17))]);
         assert_eq!(parse_french_spans(" "), Ok(Vec::new()));
+        let with_closed_half = "00:00 - 00:00 / 09:00 - 12:00 / 09:00 - 12:00";
+        assert_eq!(parse_french_spans(with_closed_half), Ok(vec![(hours(9), hours(12))]));
         assert!(parse_french_spans("09:00 - 12:00 / 11:00 - 17:00").unwrap_err().contains("overlap"));
         assert!(parse_french_spans("12:00 - 09:00").unwrap_err().contains("closes before"));
         assert!(parse_french_spans("sur rendez-vous").unwrap_err().contains("`sur rendez-vous`"));

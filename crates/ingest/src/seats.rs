@@ -2,6 +2,7 @@
 
 use std::{collections::HashSet, io::Read};
 
+use serde::Serialize;
 use territory::{
     CommuneCode, LonLat,
     projection::{Crs, Projector},
@@ -15,7 +16,7 @@ use crate::{
 };
 
 /// The town centre of a commune.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Seat {
     /// INSEE code.
     pub commune: CommuneCode,

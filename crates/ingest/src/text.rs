@@ -74,6 +74,9 @@ pub(crate) struct Repaired<T> {
 /// A sentence saying what would work.
 pub(crate) fn commune_code(text: &str) -> Result<Repaired<CommuneCode>, String> {
     let text = text.trim();
+    if text.is_empty() {
+        return Err("no commune code: five characters, such as 85051 or 2A004, would work".into());
+    }
     let error = match CommuneCode::new(text) {
         Ok(value) => return Ok(Repaired { value, repair: None }),
         Err(error) => error,

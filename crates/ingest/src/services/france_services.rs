@@ -66,7 +66,8 @@ pub fn read_france_services(file: &str, input: impl Read) -> Result<Batch<FoundS
 }
 
 fn read_row(row: &Row<'_>, columns: &Columns, batch: &mut Batch<FoundService>) -> Option<FoundService> {
-    let get = |column| text::non_blank(row.get(column));
+    // The lists of 2020 and 2021 were written by R, which spells an absent text NA.
+    let get = |column| text::non_blank(row.get(column)).filter(|text| text != "NA");
     let Some(id) = get(&columns.id) else {
         batch.rejected.push(row.finding(&columns.id, "a service needs an id of its own"));
         return None;
@@ -112,12 +113,9 @@ fn read_row(row: &Row<'_>, columns: &Columns, batch: &mut Batch<FoundService>) -
 
 /// The street and its complement on one line.
 pub(super) fn address(street: Option<String>, more: Option<String>) -> Option<String> {
-    let lines: Vec<String> = street.into_iter().chain(more).collect();
-    let words: Vec<&str> = lines.iter().flat_map(|line| line.split_whitespace()).collect();
-    (!words.is_empty()).then(|| match &lines[..] {
-        [street, more] => [street, more].map(|l| l.split_whitespace().collect::<Vec<_>>().join(" ")).join(", "),
-        _ => words.join(" "),
-    })
+    let on_one_line = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let lines: Vec<String> = street.into_iter().chain(more).map(on_one_line).collect();
+    (!lines.is_empty()).then(|| lines.join(", "))
 }
 
 fn week(row: &Row<'_>, days: &[Column; 7], batch: &mut Batch<FoundService>) -> Option<WeeklyHours> {

@@ -10,7 +10,7 @@ use territory::{Capacity, Kind, KindId, Kinds, Quantity};
 
 use super::{FoundService, france_services};
 use crate::{
-    Batch, IngestError, hours,
+    Batch, Finding, IngestError, hours,
     table::{Column, Row, Table},
     text,
 };
@@ -94,8 +94,16 @@ pub fn read_service_list(file: &str, input: impl Read, kinds: &Kinds) -> Result<
             };
             return batch.rejected.push(finding);
         }
-        let service =
-            if kind.nominative { home_care(row, &columns, kind, batch) } else { place(row, &columns, kind, batch) };
+        let service = if kind.nominative {
+            let said = [batch.rejected.len(), batch.repaired.len(), batch.warnings.len()];
+            let service = home_care(row, &columns, kind, batch);
+            withhold(&mut batch.rejected[said[0]..]);
+            withhold(&mut batch.repaired[said[1]..]);
+            withhold(&mut batch.warnings[said[2]..]);
+            service
+        } else {
+            place(row, &columns, kind, batch)
+        };
         if let Some(service) = service {
             seen.insert(id.to_owned(), row.line);
             batch.accepted.push(service);
@@ -119,6 +127,14 @@ fn home_care(row: &Row<'_>, columns: &Columns, kind: &Kind, batch: &mut Batch<Fo
         batch.warnings.push(row.finding(&columns.agreees, reason));
     }
     Some(service)
+}
+
+/// Takes words out of remarks: columns that were shifted could bring a name or a street there.
+fn withhold(findings: &mut [Finding]) {
+    for finding in findings.iter_mut().filter(|f| f.value.contains(char::is_alphabetic)) {
+        finding.reason = "not valid here; the value is withheld because the row is about a home: see the schema".into();
+        finding.value = "(withheld)".into();
+    }
 }
 
 /// A place open to families.

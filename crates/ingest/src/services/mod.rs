@@ -7,6 +7,7 @@ mod bpe;
 mod france_services;
 mod list;
 
+use serde::Serialize;
 use territory::{Capacity, CommuneCode, KindId, LonLat, Quantity, WeeklyHours};
 
 pub use self::{
@@ -16,7 +17,7 @@ pub use self::{
 };
 
 /// A service as one source knows it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FoundService {
     /// Identifier within the file.
     pub local_id: String,

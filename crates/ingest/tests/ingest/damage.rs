@@ -1,0 +1,68 @@
+//! Whatever the bytes, a reader answers: it never panics.
+
+use std::path::Path;
+
+use ingest::{GridSpec, ShapefileParts};
+use proptest::prelude::*;
+use territory::Kinds;
+
+fn read_with_everything(bytes: &[u8]) {
+    let kinds = Kinds::builtin();
+    let _ = ingest::read_communes_geojson("f", bytes);
+    let _ = ingest::read_seats_geojson("f", bytes);
+    let _ = ingest::read_seats_csv("f", bytes);
+    let _ = ingest::read_commune_counts("f", bytes);
+    let _ = ingest::read_births_series("f", bytes);
+    let _ = ingest::read_france_services("f", bytes);
+    let _ = ingest::read_bpe_schools("f", bytes, &kinds);
+    let _ = ingest::read_service_list("f", bytes, &kinds);
+    let _ = ingest::read_grid_csv("f", bytes, &GridSpec { tile: Some((1, 1)) });
+    let _ = ingest::read_departements_csv("f", bytes);
+    let _ = ingest::read_movements_csv("f", bytes);
+    let _ = ingest::read_epci_xlsx("f", bytes);
+    let parts = ShapefileParts {
+        shp: Some(bytes.to_vec()),
+        shx: Some(vec![]),
+        dbf: Some(bytes.to_vec()),
+        prj: Some("GEOGCS[\"WGS84\"]".into()),
+        cpg: None,
+    };
+    let _ = ingest::read_communes_shapefile("f", &parts);
+}
+
+/// The fixtures, all of them.
+fn inputs() -> Vec<Vec<u8>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let files = std::fs::read_dir(folder).unwrap().flat_map(|case| std::fs::read_dir(case.unwrap().path()).unwrap());
+    let mut files: Vec<_> =
+        files.map(|file| file.unwrap().path()).filter(|p| p.file_stem().unwrap() == "input").collect();
+    files.sort();
+    files.into_iter().map(|path| std::fs::read(path).unwrap()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn any_bytes_are_answered(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        read_with_everything(&bytes);
+    }
+
+    #[test]
+    fn fixtures_with_some_bytes_changed_are_answered(
+        which in any::<prop::sample::Index>(),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+        cut in any::<prop::sample::Index>(),
+    ) {
+        let inputs = inputs();
+        let mut bytes = inputs[which.index(inputs.len())].clone();
+        if bytes.is_empty() { return Ok(()); }
+        for (at, value) in changes {
+            let at = at.index(bytes.len());
+            bytes[at] = value;
+        }
+        read_with_everything(&bytes);
+        bytes.truncate(cut.index(bytes.len()));
+        read_with_everything(&bytes);
+    }
+}
