@@ -9,52 +9,41 @@ use std::{
 
 use flate2::{Compression, write::GzEncoder};
 
-const PLACEHOLDER: &str = r#"<!doctype html>
-<html lang="fr">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Maillage</title></head>
-<body style="font: 18px/1.5 system-ui, sans-serif; max-width: 40rem; margin: 2rem auto; padding: 0 1rem">
-<h1>Maillage</h1>
-<p>Le service fonctionne, mais cette version du programme a été construite sans la page.
-Pour la construire : <code>scripts/run</code>. L’API est décrite sur <a href="/api">/api</a>.</p>
-<p lang="en">The service works, but this build of the program has no page in it.
-To build it: <code>scripts/run</code>. The API is described at <a href="/api">/api</a>.</p>
-</body>
-</html>
-"#;
-
 fn main() -> io::Result<()> {
     let manifest = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
-    let (built, packed) = (Path::new(&manifest).join("../../web/dist"), Path::new(&out).join("web"));
+    let (built, web) = (Path::new(&manifest).join("../../web/dist"), Path::new(&out).join("web"));
     println!("cargo:rerun-if-changed=build.rs");
-    // Cargo looks at a path that is missing as one that has changed, and so would build this crate
-    // anew each time; its parent tells when it appears.
-    let watched = if built.is_dir() { built.clone() } else { Path::new(&manifest).join("../../web") };
-    if watched.is_dir() {
-        println!("cargo:rerun-if-changed={}", watched.display());
+    println!("cargo:rerun-if-changed=src/no-page.html");
+    // A path that is missing counts as changed: without the page this runs at each build, and so
+    // the page is never forgotten once it is there.
+    println!("cargo:rerun-if-changed=../../web/dist");
+    if web.exists() {
+        fs::remove_dir_all(&web)?;
     }
+    fs::create_dir_all(&web)?;
     let mut files = Vec::new();
-    fs::create_dir_all(&packed)?;
     if built.join("index.html").is_file() {
         list(&built, "", &mut files)?;
+        files.sort();
     } else {
-        let page = packed.join("index.html");
-        fs::write(&page, PLACEHOLDER)?;
-        files.push(("index.html".to_owned(), page));
+        files.push(("index.html".to_owned(), Path::new(&manifest).join("src/no-page.html")));
     }
-    files.sort();
     let mut table = String::from("static FILES: &[WebFile] = &[\n");
     for (number, (path, file)) in files.iter().enumerate() {
-        let gzipped = match gzip(path, file)? {
+        // Copies: the page may be built anew while this crate is compiled.
+        let bytes = fs::read(file)?;
+        let plain = web.join(number.to_string());
+        fs::write(&plain, &bytes)?;
+        let gzipped = match gzip(path, &bytes)? {
             Some(bytes) => {
-                let target = packed.join(format!("{number}.gz"));
-                fs::write(&target, bytes)?;
-                format!("Some(include_bytes!({target:?}))")
+                let packed = web.join(format!("{number}.gz"));
+                fs::write(&packed, bytes)?;
+                format!("Some(include_bytes!({packed:?}))")
             }
             None => "None".to_owned(),
         };
-        let file = file.canonicalize()?;
-        table += &format!("    WebFile {{ path: {path:?}, bytes: include_bytes!({file:?}), gzipped: {gzipped} }},\n");
+        table += &format!("    WebFile {{ path: {path:?}, bytes: include_bytes!({plain:?}), gzipped: {gzipped} }},\n");
     }
     table += "];\n";
     fs::write(Path::new(&out).join("web.rs"), table)
@@ -75,12 +64,12 @@ fn list(folder: &Path, prefix: &str, files: &mut Vec<(String, PathBuf)>) -> io::
 }
 
 /// A text gzipped once for all: compressing the same file for each reader is the slow way.
-fn gzip(path: &str, file: &Path) -> io::Result<Option<Vec<u8>>> {
+fn gzip(path: &str, bytes: &[u8]) -> io::Result<Option<Vec<u8>>> {
     let texts = ["html", "js", "mjs", "css", "json", "svg", "txt", "webmanifest"];
     if !path.rsplit_once('.').is_some_and(|(_, extension)| texts.contains(&extension)) {
         return Ok(None);
     }
     let mut packed = GzEncoder::new(Vec::new(), Compression::best());
-    packed.write_all(&fs::read(file)?)?;
+    packed.write_all(bytes)?;
     packed.finish().map(Some)
 }

@@ -90,3 +90,31 @@ fn send(Asset { file, tag }: &Asset, headers: &HeaderMap) -> Response {
     to.insert(header::CACHE_CONTROL, HeaderValue::from_static(lifetime));
     response
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_is_typed_tagged_and_immutable_when_its_name_has_its_digest() {
+        assert!(WEB.contains_key("index.html"));
+        let mut headers = HeaderMap::new();
+        for (path, asset) in WEB.iter() {
+            headers.clear();
+            let plain = send(asset, &headers);
+            let lifetime = plain.headers()[header::CACHE_CONTROL].to_str().unwrap();
+            assert_eq!(lifetime.contains("immutable"), path.starts_with("assets/"), "{path}");
+            assert!(plain.headers().contains_key(header::CONTENT_TYPE), "{path}");
+            headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+            let packed = send(asset, &headers).headers().contains_key(header::CONTENT_ENCODING);
+            assert_eq!(packed, asset.file.gzipped.is_some(), "{path}");
+        }
+    }
+
+    #[test]
+    fn the_page_that_stands_in_says_what_to_do_in_both_languages() {
+        let page = include_str!("no-page.html");
+        assert!(page.contains("Pour la construire : <code>scripts/run</code>"));
+        assert!(page.contains("To build it: <code>scripts/run</code>"));
+    }
+}

@@ -24,12 +24,12 @@ pub struct Problem {
     /// What is wrong and what would work.
     pub detail: String,
     /// The path that was asked.
-    #[schema(required = true)]
-    pub instance: Option<String>,
+    #[schema(required = true, value_type = Option<String>)]
+    pub instance: Option<Box<str>>,
     /// The parameter that was refused.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
-    pub parameter: Option<String>,
+    #[schema(nullable = false, value_type = Option<String>)]
+    pub parameter: Option<Box<str>>,
     /// What would have been valid.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -45,7 +45,7 @@ impl Problem {
     pub fn parameter(name: &str, detail: impl Into<String>) -> Self {
         let mut problem =
             Self::new(StatusCode::BAD_REQUEST, "/api#invalid-parameter", "Invalid parameter", detail.into());
-        problem.parameter = Some(name.to_owned());
+        problem.parameter = Some(name.into());
         problem
     }
 
@@ -101,7 +101,7 @@ impl Problem {
 
     /// The response, with the path that was asked.
     pub(crate) fn respond(mut self, instance: Option<&str>) -> Response {
-        self.instance = instance.map(str::to_owned).or(self.instance);
+        self.instance = instance.map(Box::from).or(self.instance);
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let body = serde_json::to_vec(&self).unwrap_or_default();
         let mut response = (status, body).into_response();

@@ -36,6 +36,8 @@ pub struct SourceCard {
     pub accepted: u64,
     /// Rows refused.
     pub rejected: u64,
+    /// Valid rows of communes outside the observatory, or of kinds that are taken from another source.
+    pub outside: u64,
     /// Rows taken after a repair.
     pub repaired: u64,
 }

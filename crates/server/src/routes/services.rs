@@ -93,7 +93,7 @@ struct Filter {
 impl Filter {
     fn new(loaded: &Loaded, asked: &ListServices) -> Result<Self, Problem> {
         if let Some(kind) = &asked.kind
-            && !loaded.kinds.get(kind).is_some_and(|k| !k.nominative)
+            && loaded.kinds.get(kind).is_none_or(|k| k.nominative)
         {
             let public = loaded.kinds.all.iter().filter(|k| !k.nominative).map(|k| k.id.as_str());
             let detail = format!("The parameter `kind` is no kind with public places: `{}`.", short(kind));

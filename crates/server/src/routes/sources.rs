@@ -89,6 +89,7 @@ pub(super) fn source_card(source: &SourceRecord) -> dto::SourceCard {
         files: source.files.iter().map(file).collect(),
         accepted: source.accepted,
         rejected: source.rejected,
+        outside: source.outside,
         repaired: source.repaired,
     }
 }

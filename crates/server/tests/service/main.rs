@@ -1,0 +1,12 @@
+//! The whole service through its router, over a small fictional snapshot, and once over sockets.
+
+mod contract;
+mod figures;
+mod fixture;
+mod http;
+mod live;
+mod search;
+mod services;
+mod swap;
+mod territories;
+mod tiles;
