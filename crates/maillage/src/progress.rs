@@ -1,7 +1,7 @@
 //! What a long command says while it works: bars on a terminal, nothing elsewhere.
 
 use std::{
-    io::IsTerminal,
+    io::{IsTerminal, Read},
     sync::Mutex,
     time::{Duration, Instant},
 };
@@ -37,6 +37,31 @@ impl Progress {
         bar.set_message(name.to_owned());
         bar.enable_steady_tick(Duration::from_millis(120));
         *lock(&self.current) = Some((name.to_owned(), bar, Instant::now()));
+    }
+
+    /// Starts the stage of reading files: bytes for the bar and the time left, rows in words.
+    pub(crate) fn reading(&self, bytes: u64) {
+        self.stage("Reading", "", bytes);
+        if let Some((_, bar, _)) = &*lock(&self.current)
+            && let Ok(style) =
+                ProgressStyle::with_template("{msg:<28} {bar:24} {bytes}/{total_bytes}  {bytes_per_sec}  {eta} left")
+        {
+            bar.set_style(style);
+        }
+    }
+
+    /// Rows read so far.
+    pub(crate) fn rows(&self, rows: u64) {
+        if let Some((name, bar, since)) = &*lock(&self.current) {
+            let rate = rows as f64 / since.elapsed().as_secs_f64().max(1e-3);
+            bar.set_message(format!("{name}: {rows} rows, {rate:.0}/s"));
+        }
+    }
+
+    /// A reader whose progress the bar of the stage follows.
+    pub(crate) fn follow<R: Read>(&self, reader: R) -> impl Read {
+        let bar = lock(&self.current).as_ref().map_or_else(ProgressBar::hidden, |(_, bar, _)| bar.clone());
+        bar.wrap_read(reader)
     }
 
     /// How much of the stage is done, and of how much when that is only known now.

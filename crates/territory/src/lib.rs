@@ -30,4 +30,4 @@ pub use lonlat::LonLat;
 pub use provenance::{Provenance, SourceId, Vintage};
 pub use quantity::Quantity;
 pub use service::{Capacity, Located, Service, ServiceId, Slot, WeeklyHours};
-pub use unit::{Meters, Places, Seconds};
+pub use unit::{Meters, Seconds};

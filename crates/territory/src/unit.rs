@@ -13,11 +13,6 @@ pub struct Meters(pub f64);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Seconds(pub u32);
 
-/// Places of care: what can be offered at one instant, not children cared for. Fractions occur
-/// (a share of places kept for children under three).
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize, Deserialize)]
-pub struct Places(pub f64);
-
 impl Seconds {
     /// From whole minutes.
     pub const fn from_minutes(minutes: u32) -> Self {

@@ -1,6 +1,6 @@
 //! From rows of many files to one territory.
 
-use std::{collections::BTreeMap, io::Cursor};
+use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, ensure};
 use geo::{Closest, Distance, Haversine, HaversineClosestPoint};
@@ -50,15 +50,17 @@ pub(crate) fn assemble(
 ) -> Result<(Territory, Vec<SourceRecord>, Rejections)> {
     let mut read = Read::default();
     let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
-    let files: usize = inputs.of(config).map(|(_, files)| files.len()).sum();
-    progress.stage("Reading", "files", files as u64);
-    let mut done = 0;
+    progress.reading(inputs.of(config).flat_map(|(_, files)| files).map(Input::length).sum());
+    let (mut done, mut rows) = (0, 0);
     for (source, files) in inputs.of(config) {
         let tally = tallies.entry(&source.id).or_default();
         for input in files {
-            read.file(source, input, kinds, tally).with_context(|| format!("source `{}`", source.id))?;
-            done += 1;
+            let before = tally.rows();
+            read.file(source, input, kinds, tally, progress).with_context(|| format!("source `{}`", source.id))?;
+            done += input.length();
+            rows += tally.rows() - before;
             progress.at(done, 0);
+            progress.rows(rows);
         }
     }
     progress.stage("Territory", "", 0);
@@ -85,9 +87,10 @@ impl<'a> Read<'a> {
         input: &'a Input,
         kinds: &Kinds,
         tally: &mut Tally,
+        progress: &Progress,
     ) -> Result<(), IngestError> {
         let (name, bytes) = (input.name.as_str(), input.bytes());
-        let text = || Cursor::new(bytes);
+        let text = || progress.follow(bytes);
         match source.format {
             Format::CommunesShapefile => {
                 self.areas.extend(tally.take(ingest::read_communes_shapefile(name, &input.shapefile())?))

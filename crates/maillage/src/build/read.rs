@@ -54,6 +54,11 @@ impl Inputs {
 }
 
 impl Input {
+    /// How many bytes its files have.
+    pub(crate) fn length(&self) -> u64 {
+        self.records.iter().map(|r| r.bytes).sum()
+    }
+
     /// The bytes of a file that stands alone.
     pub(crate) fn bytes(&self) -> &[u8] {
         self.parts.values().next().map_or(&[], Vec::as_slice)
@@ -115,6 +120,11 @@ impl Tally {
             self.records.extend(findings.into_iter().map(|f| record(f, severity)));
         }
         batch.accepted
+    }
+
+    /// Rows seen so far.
+    pub(crate) fn rows(&self) -> u64 {
+        self.accepted + self.rejected + self.outside
     }
 
     /// An accepted row turns out to speak of another territory, or of a kind that the
