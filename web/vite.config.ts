@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { mockServer } from './mock/plugin.ts';
 
-const SERVER = 'http://127.0.0.1:8080';
+const SERVER = process.env.MAILLAGE_SERVER ?? 'http://127.0.0.1:8080';
 
 export default defineConfig(({ mode }) => ({
   // `vite --mode mock` answers the contract from mock/ with a fictional territory; otherwise the

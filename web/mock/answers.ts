@@ -251,6 +251,7 @@ export const sources: Source[] = [
     accepted: 102,
     rejected: 2,
     repaired: 1,
+    outside: 0,
   },
   {
     id: 'places',
@@ -263,6 +264,7 @@ export const sources: Source[] = [
     accepted: 311,
     rejected: 0,
     repaired: 0,
+    outside: 27_576,
   },
 ];
 

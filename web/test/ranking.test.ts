@@ -45,9 +45,15 @@ describe('the ranking', () => {
 
   it('keeps secret and missing apart from zero, at the end and without a rank', () => {
     const rows = ranking(figures('higher', ROWS), 'fr');
-    expect(rows.map((row) => row.rank)).toEqual([1, 2, 2, 4, null, null]);
+    expect(rows.map((row) => row.rank)).toEqual([4, 2, 2, 1, null, null]);
     expect(rows.map((row) => row.status).slice(-2)).toEqual(['suppressed', 'missing']);
     expect(rows[0]?.value).toBe(0);
+  });
+
+  it('gives rank 1 to the best served, and to the largest when neither end is better', () => {
+    const ranks = (better: Better) => ranking(figures(better, ROWS), 'fr').map((row) => row.rank);
+    expect(ranks('lower')).toEqual([4, 2, 2, 1, null, null]);
+    expect(ranks('neutral')).toEqual([1, 2, 2, 4, null, null]);
   });
 
   it('does not let the value of a secret row through', () => {

@@ -959,6 +959,11 @@ export interface components {
             id: string;
             /** @description Licence. */
             licence: string;
+            /**
+             * Format: int64
+             * @description Valid rows of communes outside the observatory, or of kinds that are taken from another source.
+             */
+            outside: number;
             /** @description Who publishes it. */
             producer: string;
             /**

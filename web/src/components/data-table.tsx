@@ -34,7 +34,12 @@ export function DataTable() {
         </caption>
         <thead>
           <tr>
-            <Heading sortKey="manque" label={table.rank} />
+            <Heading
+              sortKey="manque"
+              label={table.rank}
+              title={table.rankHelp}
+              from={value.better === 'neutral' ? 'first' : 'last'}
+            />
             <Heading sortKey="nom" label={table.name} />
             <Heading sortKey="valeur" label={units.names[value.unit] ?? shownTitle.value} number />
             {ratio && (
@@ -111,13 +116,28 @@ export function DataTable() {
   );
 }
 
-/** A heading that sorts: once ascending, once more descending. */
-function Heading({ sortKey, label, number }: { sortKey: SortKey; label: string; number?: true }) {
+interface HeadingProps {
+  sortKey: SortKey;
+  label: string;
+  title?: string;
+  number?: true;
+  /** Which rank its first order starts with. */
+  from?: 'first' | 'last';
+}
+
+/** A heading that sorts: chosen once in its first order, chosen again the other way round. */
+function Heading({ sortKey, label, title, number, from }: HeadingProps) {
   const now = state.value.sort;
-  const order = now.key !== sortKey ? 'none' : now.descending ? 'descending' : 'ascending';
+  const rising = (from === 'last') === now.descending;
+  const order = now.key !== sortKey ? 'none' : rising ? 'ascending' : 'descending';
   return (
     <th scope="col" aria-sort={order} class={number === true ? 'number' : undefined}>
-      <button type="button" class="sort" onClick={() => adjust({ sort: nextSort(now, sortKey) })}>
+      <button
+        type="button"
+        class="sort"
+        title={title}
+        onClick={() => adjust({ sort: nextSort(now, sortKey) })}
+      >
         {label}
         <span aria-hidden="true">{order === 'none' ? '↕' : order === 'ascending' ? '↑' : '↓'}</span>
       </button>

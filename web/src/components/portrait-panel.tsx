@@ -144,7 +144,8 @@ function NearestRow({ one }: { one: Nearest }) {
       </span>
       {one.service !== null && (
         <span class="nearest-name">
-          {one.service.name} <span class="soft">{said.at(one.service.commune_name)}</span>
+          {one.service.name !== label && `${one.service.name} `}
+          <span class="soft">{said.at(one.service.commune_name)}</span>
         </span>
       )}
       {one.service !== null && <span class="nearest-hours soft">{hours(one.hours)}</span>}

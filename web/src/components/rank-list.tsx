@@ -103,7 +103,6 @@ function RankRow({
           go({ selected: { level, code: row.code }, ...(wide.value ? {} : { view: 'portrait' as const }) })
         }
       >
-        <span class="row-rank">{row.rank === null ? '' : formatNumber(words.value, row.rank, 0)}</span>
         <span class="row-name">{row.name}</span>
         <span class="row-value">
           {shortValue(words.value, row, unit, decimals)}

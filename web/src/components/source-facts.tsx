@@ -19,6 +19,7 @@ export function SourceFacts({ source }: { source: Source }) {
           {counted(words.value, source.rejected, said.rejected)}
         </span>
         <span>{counted(words.value, source.repaired, said.repaired)}</span>
+        {source.outside > 0 && <span class="soft">{counted(words.value, source.outside, said.outside)}</span>}
       </p>
       {source.files.length > 0 && (
         <details>

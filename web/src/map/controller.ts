@@ -12,6 +12,11 @@ import * as st from './style.ts';
 
 maplibre.setWorkerUrl(workerUrl);
 
+/** Zoom beyond which fitting a small territory would lose its surroundings. */
+const CLOSEST = 12;
+/** Zoom from which a commune can be told from its neighbours. */
+const LEGIBLE = 10;
+
 export interface Hit {
   fid: number;
   code: string;
@@ -41,6 +46,8 @@ export class MapController {
   private readonly loaded: Promise<void>;
   private level: Level = 'commune';
   private hovered: string | null = null;
+  /** What the map was last fitted to, until the reader moves it: a new size fits it again. */
+  private framed: { bounds: Bbox; covered: number } | null = null;
 
   constructor(
     container: HTMLElement,
@@ -48,12 +55,13 @@ export class MapController {
     events: MapEvents,
   ) {
     this.events = events;
-    const { position } = start;
+    const { position, bounds, covered } = start;
+    if (position === null) this.framed = { bounds, covered };
     this.map = new maplibre.Map({
       container,
       style: st.style(start.tiles),
       ...(position === null
-        ? { bounds: start.bounds, fitBoundsOptions: { padding: padding(start.covered) } }
+        ? { bounds, fitBoundsOptions: { padding: padding(covered), maxZoom: CLOSEST } }
         : { center: [position.lon, position.lat], zoom: position.zoom }),
       attributionControl: false,
       dragRotate: false,
@@ -126,7 +134,10 @@ export class MapController {
       const view = this.map.getBounds();
       if (view.contains([west, south]) && view.contains([east, north])) return;
     }
-    this.map.fitBounds(bounds, { padding: padding(covered), maxZoom: 12, duration: 500 });
+    this.framed = when === 'always' ? { bounds, covered } : null;
+    // A territory that is only out of sight is brought in, without coming closer than the map already is.
+    const maxZoom = when === 'always' ? CLOSEST : Math.max(this.map.getZoom(), LEGIBLE);
+    this.map.fitBounds(bounds, { padding: padding(covered), maxZoom, duration: 500 });
   }
 
   /** Moves to a position that the address bar gives. */
@@ -140,6 +151,7 @@ export class MapController {
   }
 
   zoom(step: 1 | -1): void {
+    this.framed = null;
     if (step === 1) this.map.zoomIn();
     else this.map.zoomOut();
   }
@@ -181,6 +193,14 @@ export class MapController {
     map.on('moveend', () => {
       const centre = map.getCenter();
       events.onMove({ zoom: map.getZoom(), lat: centre.lat, lon: centre.lng });
+    });
+    map.on('movestart', (event) => {
+      if ('originalEvent' in event && event.originalEvent !== undefined) this.framed = null;
+    });
+    map.on('resize', () => {
+      if (this.framed === null) return;
+      const { bounds, covered } = this.framed;
+      map.fitBounds(bounds, { padding: padding(covered), maxZoom: CLOSEST, duration: 0 });
     });
     map.on('mousemove', (event) => this.hover(this.hit(event.point)));
     map.on('mouseout', () => this.hover(null));

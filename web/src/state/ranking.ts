@@ -12,7 +12,7 @@ export interface Row {
   numerator: number | null;
   denominator: number | null;
   partial: boolean;
-  /** 1 for the most under-served (the largest, when neither end is better); equal values share it. */
+  /** As in the portrait: 1 for the best served (the largest, when neither end is better), equals sharing it. */
   rank: number | null;
 }
 
@@ -44,11 +44,12 @@ export function ranking(figures: Figures, lang: string): Row[] {
   const byName = nameOrder(lang);
   const sign = worstFirst(figures.better);
   rows.sort((a, b) => known(a, b) || sign * ((a.value ?? 0) - (b.value ?? 0)) || byName(a, b));
-  let rank = 0;
-  rows.forEach((row, at) => {
-    if (row.value === null) return;
-    if (at === 0 || rows[at - 1]?.value !== row.value) rank = at + 1;
-    row.rank = rank;
+  const values = rows.filter((row) => row.value !== null);
+  // The worst comes first in the list, and the best has rank 1: ranks are given from the end.
+  if (figures.better !== 'neutral') values.reverse();
+  values.forEach((row, at) => {
+    const before = values[at - 1];
+    row.rank = before !== undefined && before.value === row.value ? before.rank : at + 1;
   });
   return rows;
 }
@@ -59,7 +60,8 @@ export function sorted(rows: readonly Row[], sort: Sort, lang: string): Row[] {
   const byName = nameOrder(lang);
   const list = [...rows];
   if (sort.key === 'manque') {
-    list.sort((a, b) => known(a, b) || sign * ((a.rank ?? 0) - (b.rank ?? 0)) || byName(a, b));
+    // The rows came in this order; turned round, the unknown ones stay last.
+    if (sort.descending) list.reverse().sort(known);
   } else if (sort.key === 'nom') {
     list.sort((a, b) => sign * byName(a, b));
   } else {
