@@ -36,6 +36,9 @@ pub(crate) async fn observe(State(state): State<AppState>, request: Request, nex
         next.run(request).await
     };
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+        if let Some(cause) = &problem.cause {
+            tracing::error!(target: "maillage::server", %cause, route, id = format_args!("{id:x}"), "a request failed");
+        }
         response = with_instance(problem, &response, uri.path(), &method);
     }
     let status = response.status().as_u16();
@@ -73,4 +76,21 @@ fn with_instance(problem: Problem, response: &Response, path: &str, method: &Met
         *renewed.body_mut() = axum::body::Body::empty();
     }
     renewed
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::to_bytes;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn the_500_of_a_panic_says_nothing_of_its_cause() {
+        let response = panicked(Box::new("index 7 of a list of 3"));
+        let problem = response.extensions().get::<Problem>().unwrap();
+        assert!(problem.cause.as_deref().unwrap().contains("index 7"));
+        let body = to_bytes(response.into_body(), 10_000).await.unwrap();
+        let text = String::from_utf8(body.to_vec()).unwrap();
+        assert!(text.contains("\"status\":500") && !text.contains("index 7"), "{text}");
+    }
 }

@@ -22,7 +22,8 @@ pub struct Problem {
     /// HTTP status.
     pub status: u16,
     /// What is wrong and what would work.
-    pub detail: String,
+    #[schema(value_type = String)]
+    pub detail: Box<str>,
     /// The path that was asked.
     #[schema(required = true, value_type = Option<String>)]
     pub instance: Option<Box<str>>,
@@ -32,13 +33,25 @@ pub struct Problem {
     pub parameter: Option<Box<str>>,
     /// What would have been valid.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
-    pub valid: Option<Vec<String>>,
+    #[schema(nullable = false, value_type = Option<Vec<String>>)]
+    pub valid: Option<Box<[String]>>,
+    /// Why the server failed, for its log; never sent.
+    #[serde(skip)]
+    pub(crate) cause: Option<Box<str>>,
 }
 
 impl Problem {
     fn new(status: StatusCode, r#type: &'static str, title: &'static str, detail: String) -> Self {
-        Self { r#type, title, status: status.as_u16(), detail, instance: None, parameter: None, valid: None }
+        Self {
+            r#type,
+            title,
+            status: status.as_u16(),
+            detail: detail.into(),
+            instance: None,
+            parameter: None,
+            valid: None,
+            cause: None,
+        }
     }
 
     /// 400 for a parameter that is unknown, missing, given twice or has a value that does not exist.
@@ -83,10 +96,12 @@ impl Problem {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "/api#unavailable", "Unavailable", detail)
     }
 
-    /// 500 with a constant text; `cause` goes to the log.
+    /// 500 with a constant text; `cause` goes to the log with the request's identifier.
     pub fn internal(cause: impl std::fmt::Display) -> Self {
-        tracing::error!(target: "maillage::server", %cause, "request failed");
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "/api#internal", "Internal error", INTERNAL.to_owned())
+        let mut problem =
+            Self::new(StatusCode::INTERNAL_SERVER_ERROR, "/api#internal", "Internal error", INTERNAL.to_owned());
+        problem.cause = Some(cause.to_string().into());
+        problem
     }
 
     /// The same problem with the list of what would have worked, in the text and as a field.
@@ -94,8 +109,8 @@ impl Problem {
     pub fn with_valid<T: Into<String>>(mut self, valid: impl IntoIterator<Item = T>) -> Self {
         let valid: Vec<String> = valid.into_iter().map(Into::into).collect();
         let list = if valid.is_empty() { "none".to_owned() } else { valid.join(", ") };
-        self.detail = format!("{} Valid: {list}.", self.detail);
-        self.valid = Some(valid);
+        self.detail = format!("{} Valid: {list}.", self.detail).into();
+        self.valid = Some(valid.into());
         self
     }
 
@@ -126,7 +141,7 @@ mod tests {
     #[test]
     fn the_text_of_a_500_is_constant() {
         let problem = Problem::internal("the password is 1234");
-        assert_eq!(problem.status, 500);
+        assert_eq!((problem.status, problem.cause.as_deref()), (500, Some("the password is 1234")));
         assert!(!serde_json::to_string(&problem).unwrap().contains("1234"));
     }
 
@@ -134,6 +149,6 @@ mod tests {
     fn what_would_work_is_in_the_text_and_in_a_field() {
         let problem = Problem::parameter("level", "`level` is unknown.").with_valid(["commune", "epci"]);
         assert!(problem.detail.ends_with("Valid: commune, epci."));
-        assert_eq!(problem.valid.unwrap(), ["commune", "epci"]);
+        assert_eq!(problem.valid.unwrap()[..], ["commune", "epci"]);
     }
 }

@@ -7,19 +7,26 @@ use std::{
 
 use crate::state::{AppState, Refreshed};
 
+/// How often what was counted is folded; counting goes on whatever the poll.
+const UPKEEP: Duration = Duration::from_secs(5);
+
 /// Looks at the snapshot in force every `poll`, and at once on SIGHUP, for ever. A snapshot that
 /// cannot be served is reported once and the one before stays.
 pub(crate) async fn watch(state: AppState, poll: Duration) {
     let mut hangup = Hangup::new();
     let mut ticks = tokio::time::interval(poll);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut upkeep = tokio::time::interval(UPKEEP);
     let mut seen = None;
     loop {
         let forced = tokio::select! {
             _ = ticks.tick() => false,
             () = hangup.next() => true,
+            _ = upkeep.tick() => {
+                state.metrics().upkeep();
+                continue;
+            }
         };
-        state.metrics().upkeep();
         // A refused snapshot is not read again and again: only when its pointer was written anew.
         let pointer = pointer(state.root()).await;
         if !forced && pointer.is_some() && pointer == seen {
