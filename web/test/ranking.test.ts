@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Better, Figures } from '../src/api/types.ts';
-import { nextSort } from '../src/components/data-table.tsx';
-import { ranking, sorted } from '../src/state/ranking.ts';
+import { nextSort, ranking, sorted } from '../src/state/ranking.ts';
 
 function figures(better: Better, rows: [name: string, status: string, value: number | null][]): Figures {
   return {

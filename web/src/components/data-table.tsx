@@ -4,9 +4,9 @@ import { useSignal } from '@preact/signals';
 import { text, words } from '../i18n/index.ts';
 import { classOf } from '../map/classes.ts';
 import { choice, figures, rows, shownClasses, shownTitle, shownWhere } from '../state/data.ts';
-import { sorted } from '../state/ranking.ts';
+import { nextSort, sorted } from '../state/ranking.ts';
 import { adjust, go, lang, selected, state, wide } from '../state/store.ts';
-import type { Sort, SortKey } from '../state/url.ts';
+import type { SortKey } from '../state/url.ts';
 import { formatNumber, shortValue } from '../text/format.ts';
 import { Loading } from './notices.tsx';
 
@@ -143,8 +143,4 @@ function Heading({ sortKey, label, title, number, from }: HeadingProps) {
       </button>
     </th>
   );
-}
-
-export function nextSort(now: Sort, key: SortKey): Sort {
-  return { key, descending: now.key === key && !now.descending };
 }

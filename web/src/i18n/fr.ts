@@ -6,7 +6,6 @@ export const fr = {
   lang: { name: 'Français', other: 'English', switchTo: 'Read this page in English' },
   page: {
     skip: 'Aller au contenu',
-    skipList: 'Aller à la liste des territoires',
     loading: 'Chargement…',
     retry: 'Réessayer',
     close: 'Fermer',
@@ -23,11 +22,9 @@ export const fr = {
     none: (words: string) => `Aucun territoire ne correspond à « ${words} ».`,
     found: (count: number) => (count > 1 ? `${count} territoires trouvés` : `${count} territoire trouvé`),
     failed: 'La recherche n’a pas abouti.',
-    clear: 'Effacer la recherche',
   },
   controls: {
     title: 'Ce que montre la carte',
-    open: 'Changer',
     theme: 'Thème',
     subject: 'Service ou mode d’accueil',
     measure: 'Mesure',
@@ -151,7 +148,6 @@ export const fr = {
   portrait: {
     none: 'Choisissez un territoire sur la carte, dans la liste ou par la recherche : son portrait s’affichera ici.',
     back: 'Retour à la liste',
-    context: (parts: string) => parts,
     population: 'habitants',
     children: 'enfants de moins de 3 ans',
     figures: 'Les chiffres, comparés',
@@ -161,12 +157,8 @@ export const fr = {
     nearest: 'Les services les plus proches',
     nearestHelp: 'Temps estimé en voiture, moyenne des enfants de moins de 3 ans.',
     noNearest: 'Aucun service proche n’est connu.',
-    service: 'Service',
-    minutes: 'Temps',
     rank: (position: string, of: string) => `rang ${position} sur ${of}`,
     rankHelp: 'Rang parmi ses voisins (même EPCI ou même département), le mieux desservi étant premier',
-    ratio: 'Calcul',
-    ratioOf: (numerator: string, denominator: string) => `${numerator} / ${denominator}`,
     hoursUnread: (notation: string) => `horaires (notation OpenStreetMap) : ${notation}`,
     noHours: 'horaires non connus',
     at: (commune: string) => `à ${commune}`,
@@ -181,8 +173,6 @@ export const fr = {
     members: (count: string, noun: string) => `${count} ${noun}`,
     membersShort: (have: string, declared: string) => `${have} communes sur ${declared} dans l’observatoire`,
     notes: 'À savoir',
-    others: 'Autres services',
-    showIt: 'Montrer cette mesure sur la carte',
   },
   provenance: {
     title: 'D’où vient ce nombre ?',
@@ -192,8 +182,6 @@ export const fr = {
     estimate: 'C’est une estimation, pas un relevé.',
     published: 'Nombre calculé sans estimation à partir des sources.',
     parameters: 'Paramètres',
-    parameter: 'Paramètre',
-    parameterValue: 'Valeur',
     sources: 'Sources',
     computed: (program: string, snapshot: string) =>
       `Calculé par Maillage ${program}, instantané ${snapshot}.`,

@@ -136,7 +136,7 @@ function borders(): LayerSpecification[] {
       layout: { 'line-join': 'round', 'line-cap': 'round' },
       paint: {
         'line-color': color,
-        'line-width': ['interpolate', ['linear'], ['zoom'], 6, widths[0], 12, widths[1]],
+        'line-width': ['interpolate', ['linear'], ['zoom'], 4, widths[0] / 4, 7, widths[0], 12, widths[1]],
       },
     }) satisfies LayerSpecification;
   return [

@@ -1,7 +1,7 @@
 // Rows of the list and of the table, and their order.
 
 import type { Better, Figures, Status } from '../api/types.ts';
-import type { Sort } from './url.ts';
+import type { Sort, SortKey } from './url.ts';
 
 export interface Row {
   fid: number;
@@ -69,6 +69,11 @@ export function sorted(rows: readonly Row[], sort: Sort, lang: string): Row[] {
     list.sort((a, b) => nullsLast(pick(a), pick(b), sign) || known(a, b) || byName(a, b));
   }
   return list;
+}
+
+/** Order after a column heading is chosen: its first order, or the other one when it is chosen again. */
+export function nextSort(now: Sort, key: SortKey): Sort {
+  return { key, descending: now.key === key && !now.descending };
 }
 
 const PICK: Record<'valeur' | 'numerateur' | 'denominateur', (row: Row) => number | null> = {
