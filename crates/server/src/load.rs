@@ -72,7 +72,7 @@ pub(crate) async fn load(root: &Path) -> Result<Loaded, LoadError> {
     let (parts, tiles_path) = tokio::task::spawn_blocking(move || decode(&root))
         .await
         .map_err(|e| LoadError::Interrupted(e.to_string()))??;
-    let tiles = Archive::open(&tiles_path).await?;
+    let tiles = Archive::open(&tiles_path).await.map_err(|reason| LoadError::Tiles { path: tiles_path, reason })?;
     tokio::task::spawn_blocking(move || parts.index(tiles)).await.map_err(|e| LoadError::Interrupted(e.to_string()))
 }
 

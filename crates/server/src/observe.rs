@@ -9,12 +9,15 @@ use std::{
 
 use axum::{
     extract::{MatchedPath, Request, State},
-    http::{HeaderValue, Method},
+    http::{HeaderName, HeaderValue, Method},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 
-use crate::{problem::Problem, router::REQUEST_ID, state::AppState};
+use crate::{problem::Problem, state::AppState};
+
+/// By which header a request is found again in the log.
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Longest address that is looked at.
 const MAX_URI_BYTES: usize = 8 * 1024;

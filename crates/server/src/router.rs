@@ -2,7 +2,7 @@
 
 use axum::{
     Router,
-    http::{HeaderName, HeaderValue, Method, header},
+    http::{HeaderValue, Method, header},
     middleware,
 };
 use tower_http::{
@@ -39,7 +39,7 @@ pub fn router(state: AppState) -> Router {
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD])
         .allow_headers([header::IF_NONE_MATCH, header::RANGE, header::IF_RANGE])
-        .expose_headers([header::ETAG, header::CONTENT_RANGE, header::ACCEPT_RANGES, REQUEST_ID]);
+        .expose_headers([header::ETAG, header::CONTENT_RANGE, header::ACCEPT_RANGES, observe::REQUEST_ID]);
     let page = Router::new().fallback(assets::get_asset).layer(compression);
     Router::new()
         .merge(api)
@@ -68,8 +68,6 @@ pub fn openapi_json() -> String {
     text.push('\n');
     text
 }
-
-pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Answers that are made from the snapshot, tagged and compressed.
 fn tagged() -> OpenApiRouter<AppState> {

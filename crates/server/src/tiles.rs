@@ -7,7 +7,7 @@ use bytes::Bytes;
 use flate2::read::GzDecoder;
 use pmtiles::{AsyncBackend, AsyncPmTilesReader, Compression, HashMapCache, MmapBackend, TileCoord, TileType};
 
-use crate::{dto::VectorLayer, load::LoadError};
+use crate::dto::VectorLayer;
 
 /// Decompressed tiles are kept up to this many bytes, for clients that cannot read gzip.
 const PLAIN_CACHE_BYTES: usize = 32 << 20;
@@ -47,27 +47,26 @@ pub(crate) enum Tile {
 }
 
 impl Archive {
-    /// Maps an archive and reads its head.
-    pub(crate) async fn open(path: &Path) -> Result<Self, LoadError> {
-        let failed = |reason: String| LoadError::Tiles { path: path.to_owned(), reason };
-        let refused = |e: pmtiles::PmtError| failed(e.to_string());
-        let length_bytes = tokio::fs::metadata(path).await.map_err(|e| failed(e.to_string()))?.len();
+    /// Maps an archive and reads its head; answers the reason when it cannot.
+    pub(crate) async fn open(path: &Path) -> Result<Self, String> {
+        let refused = |e: pmtiles::PmtError| e.to_string();
+        let length_bytes = tokio::fs::metadata(path).await.map_err(|e| e.to_string())?.len();
         let reader = AsyncPmTilesReader::new_with_cached_path(HashMapCache::default(), path).await.map_err(refused)?;
         let file = MmapBackend::try_from(path).await.map_err(refused)?;
         let header = reader.get_header();
         if header.tile_type != TileType::Mvt {
-            return Err(failed("its tiles are not Mapbox vector tiles".into()));
+            return Err("its tiles are not Mapbox vector tiles".into());
         }
         let gzip = match header.tile_compression {
             Compression::Gzip => true,
             Compression::None => false,
-            other => return Err(failed(format!("its tiles are compressed with {other:?}, not gzip"))),
+            other => return Err(format!("its tiles are compressed with {other:?}, not gzip")),
         };
         let zooms = [header.min_zoom, header.max_zoom];
         let text = reader.get_metadata().await.map_err(refused)?;
-        let metadata: serde_json::Value = serde_json::from_str(&text).map_err(|e| failed(e.to_string()))?;
+        let metadata: serde_json::Value = serde_json::from_str(&text).map_err(|e| e.to_string())?;
         let layers = metadata.get("vector_layers").cloned().unwrap_or_else(|| serde_json::json!([]));
-        let layers = serde_json::from_value(layers).map_err(|e| failed(format!("its vector_layers: {e}")))?;
+        let layers = serde_json::from_value(layers).map_err(|e| format!("its vector_layers: {e}"))?;
         let attribution = metadata.get("attribution").and_then(|a| a.as_str()).map(str::to_owned);
         Ok(Self { reader, file, length_bytes, zooms, gzip, layers, attribution, plain: RwLock::default() })
     }

@@ -134,7 +134,7 @@ impl<'a> Read<'a> {
     fn communes(&mut self, config: &Config, tallies: &mut BTreeMap<&str, Tally>) -> Result<Territory> {
         let mut areas = std::mem::take(&mut self.areas);
         areas.retain(|a| config.departements.is_empty() || config.departements.contains(&a.code.departement()));
-        areas.sort_by(|a, b| a.code.cmp(&b.code));
+        areas.sort_by_key(|a| a.code);
         let before = areas.len();
         areas.dedup_by(|later, first| later.code == first.code);
         ensure!(

@@ -115,16 +115,15 @@ fn figures(config: &Config, territory: &Territory, kinds: &Kinds) -> Result<Figu
         config.sources.iter().filter(|s| formats.contains(&s.format)).map(|s| SourceId(s.id.clone())).collect()
     };
     let has_home_care = territory.home_care.iter().any(|c| c.assistants.known().is_some());
+    let mut homes = vec![Format::SeatsCsv, Format::SeatsGeojson, Format::CommunesShapefile, Format::CommunesGeojson];
+    // Cells that were all left aside spoke in no figure.
+    if territory.demand.iter().any(|d| d.is_cell) {
+        homes.push(Format::GridCsv);
+    }
     let roles = Roles {
         births: of(&[Format::CommuneCounts, Format::BirthsSeries]),
         population: of(&[Format::CommuneCounts, Format::EpciXlsx]),
-        homes: of(&[
-            Format::GridCsv,
-            Format::SeatsCsv,
-            Format::SeatsGeojson,
-            Format::CommunesShapefile,
-            Format::CommunesGeojson,
-        ]),
+        homes: of(&homes),
         home_care: if has_home_care { of(&[Format::ServiceList]) } else { Vec::new() },
     };
     Ok(coverage::figures(territory, kinds, &Options { estimate, roles }))

@@ -108,15 +108,15 @@ fn levels_of(loaded: &Loaded, indicator: &str) -> Vec<dto::Level> {
     Level::ALL.into_iter().filter(has).map(dto::Level::from).collect()
 }
 
-/// The first of: the coverage rate, children beyond the threshold of a crèche, minutes to a crèche,
-/// minutes to any kind; each with at least half of the communes known. Else the first measure.
+/// The first of: the coverage rate, minutes to a crèche, children beyond its threshold, minutes to
+/// any kind; each with at least half of the communes known. Else the first measure.
 fn default_view(loaded: &Loaded, indicators: &[dto::IndicatorCard]) -> dto::DefaultView {
     let mostly_known = |indicator: &str, facet: &str| {
         let column = loaded.figures.column(indicator, facet, Level::Commune);
         column.is_some_and(|c| 2 * c.values.iter().filter(|v| v.known().is_some()).count() >= c.values.len())
     };
     let kinds = loaded.kinds.all.iter().map(|kind| ("nearest_minutes", kind.id.as_str()));
-    let candidates = [("coverage_rate", "total"), ("share_beyond", "creche"), ("nearest_minutes", "creche")];
+    let candidates = [("coverage_rate", "total"), ("nearest_minutes", "creche"), ("share_beyond", "creche")];
     let first = indicators.first().and_then(|i| Some((i.id.as_str(), i.facets.first()?.as_str())));
     let chosen = candidates.into_iter().chain(kinds).find(|(indicator, facet)| mostly_known(indicator, facet));
     let (indicator, facet) = chosen.or(first).unwrap_or_default();
