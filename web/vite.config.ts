@@ -1,14 +1,15 @@
 import { defineConfig } from 'vitest/config';
 import { mockServer } from './mock/plugin.ts';
 
-const SERVER = process.env.MAILLAGE_SERVER ?? 'http://127.0.0.1:8080';
+// The binary writes the address of tiles from the host it was asked on, which has to be this one's.
+const BINARY = { target: process.env.MAILLAGE_SERVER ?? 'http://127.0.0.1:8080', changeOrigin: false };
 
 export default defineConfig(({ mode }) => ({
   // `vite --mode mock` answers the contract from mock/ with a fictional territory; otherwise the
   // development server hands the contract's paths to a running binary.
   plugins: mode === 'mock' ? [mockServer()] : [],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  server: { proxy: mode === 'mock' ? {} : { '/api': SERVER, '/tiles': SERVER } },
+  server: { proxy: mode === 'mock' ? {} : { '/api': BINARY, '/tiles': BINARY } },
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
