@@ -1,0 +1,251 @@
+// What the browser tests share: the built binary serving a snapshot, a browser, and pages that fail
+// their test on any error in the console, any uncaught error and any request to another origin.
+
+import assert from 'node:assert/strict';
+import { execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const require = createRequire(new URL('../../web/package.json', import.meta.url));
+const { chromium } = require('playwright-core');
+export const { AxeBuilder } = require('@axe-core/playwright');
+
+export const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
+/** Milliseconds that a condition may take: a loaded machine draws the map in software. */
+export const PATIENCE = 45_000;
+export const WIDE = { width: 1280, height: 800 };
+export const NARROW = { width: 360, height: 740 };
+
+const FLAGS = [
+  '--no-sandbox',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--disable-gpu-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+const children = new Set();
+process.on('exit', () => {
+  for (const child of children) child.kill('SIGKILL');
+});
+
+function binary() {
+  const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
+  const target = process.env.CARGO_TARGET_DIR ?? join(cache, 'maillage', 'target');
+  const path = join(target, 'debug', 'maillage');
+  assert.ok(existsSync(path), `${path} is missing: run \`cargo build -p maillage\` first`);
+  return path;
+}
+
+async function maillage(...args) {
+  await promisify(execFile)(binary(), args);
+}
+
+/** A snapshot of the fictional territory, and the folder to remove afterwards. */
+export async function demo({ withoutBirthsOf = null } = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'maillage-browser-'));
+  const [sources, snapshot] = [join(folder, 'sources'), join(folder, 'snapshot')];
+  await maillage('synth', '--communes', '15', '--seed', '7', '--out', sources);
+  if (withoutBirthsOf !== null) await forgetBirths(sources, withoutBirthsOf);
+  await maillage('build', '--config', join(sources, 'observatory.toml'), '--out', snapshot, '--quiet');
+  return { folder, snapshot };
+}
+
+/** Takes the rows of one commune out of both files that count births: nobody knows them any more. */
+async function forgetBirths(sources, code) {
+  for (const name of ['naissances.csv', 'communes.csv']) {
+    const path = join(sources, 'population', name);
+    const lines = (await readFile(path, 'utf8')).split('\n');
+    const kept = lines.filter((line) => !line.startsWith(code) && !line.startsWith(`"${code}"`));
+    assert.ok(kept.length < lines.length, `${name} has no row for ${code}`);
+    await writeFile(path, kept.join('\n'));
+  }
+}
+
+/** A snapshot of the Vendée from real files, or `null` after saying which tests are skipped. */
+export async function vendee(...names) {
+  const data = process.env.MAILLAGE_TEST_DATA ?? join(REPOSITORY, '..', 'shared', 'data');
+  if (!existsSync(join(data, 'README.md'))) {
+    for (const name of names) console.log(`skipped: ${name} (no real files; set MAILLAGE_TEST_DATA)`);
+    return null;
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'maillage-browser-'));
+  const snapshot = join(folder, 'snapshot');
+  const config = join(REPOSITORY, 'data', 'vendee.toml');
+  await maillage('build', '--config', config, '--data', data, '--out', snapshot, '--quiet');
+  return { folder, snapshot };
+}
+
+/** Starts `maillage serve`; `stop` ends it as a service manager does, and reads its log. */
+export async function serve(snapshot, listen = '127.0.0.1:0') {
+  const child = spawn(binary(), ['serve', snapshot, '--listen', listen, '--log', 'json'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.add(child);
+  let log = '';
+  child.stderr.setEncoding('utf8').on('data', (part) => {
+    log += part;
+  });
+  const ended = new Promise((resolve) => {
+    child.once('exit', (code, signal) => {
+      children.delete(child);
+      resolve({ code, signal });
+    });
+  });
+  const said = new Promise((resolve) => {
+    child.stdout.setEncoding('utf8').once('data', resolve);
+  });
+  const line = await Promise.race([said, ended.then(() => '')]);
+  const origin = String(line).trim();
+  assert.match(origin, /^http:\/\/127\.0\.0\.1:\d+$/, `the server does not say where it listens: ${log}`);
+  await until(async () => (await fetch(`${origin}/readyz`)).ok, 'the server is ready');
+  return {
+    origin,
+    address: new URL(origin).host,
+    read: async (path) => {
+      const answer = await fetch(`${origin}${path}`);
+      assert.ok(answer.ok, `GET ${path}: ${answer.status}`);
+      return answer.json();
+    },
+    stop: async () => {
+      child.kill('SIGTERM');
+      const end = await ended;
+      assert.deepEqual(end, { code: 0, signal: null }, `the server did not end well: ${log}`);
+      const bad = log.split('\n').filter((one) => /"level":"(ERROR|WARN)"|panicked/.test(one));
+      assert.deepEqual(bad, [], 'the log of the server is clean');
+    },
+  };
+}
+
+/** A server with a browser, for one file of tests; both end with it. */
+export async function stage(made, flags = []) {
+  const server = await serve(made.snapshot);
+  const browser = await launch(flags);
+  return {
+    server,
+    browser,
+    end: async () => {
+      await browser.close();
+      await server.stop();
+      await rm(made.folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export function launch(flags = []) {
+  const executablePath = process.env.MAILLAGE_CHROMIUM ?? '/usr/bin/chromium';
+  return chromium.launch({ executablePath, args: [...FLAGS, ...flags] });
+}
+
+/**
+ * A test with a page on `path`. It fails on errors in the console, uncaught errors and requests to
+ * other origins, but for the texts that `expected` matches.
+ */
+export function story(name, where, body) {
+  test(name, { timeout: 8 * PATIENCE }, async () => {
+    const { path = '/', expected = null, browser, server, before, ...context } = where();
+    const opened = await browser.newContext({ viewport: WIDE, locale: 'fr-FR', reducedMotion: 'reduce', ...context });
+    opened.setDefaultTimeout(PATIENCE);
+    const page = await opened.newPage();
+    const faults = watch(page, server.origin);
+    try {
+      await before?.(page);
+      await visit(page, server.origin, path);
+      await body(page, server);
+    } finally {
+      await opened.close();
+    }
+    const unexpected = faults.filter((fault) => expected === null || !expected.test(fault));
+    assert.deepEqual(unexpected, [], 'the page has no fault');
+  });
+}
+
+/** Errors and foreign requests of a page, as they come. */
+export function watch(page, origin) {
+  const faults = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`console: ${message.text()} ${message.location().url}`);
+  });
+  page.on('pageerror', (error) => faults.push(`uncaught: ${error.message}`));
+  page.on('dialog', (dialog) => {
+    faults.push(`dialog: ${dialog.message()}`);
+    dialog.dismiss();
+  });
+  page.context().on('request', (request) => {
+    const url = new URL(request.url());
+    if (/^(https?|wss?):$/.test(url.protocol) && url.origin !== origin) faults.push(`outside: ${url.href}`);
+  });
+  return faults;
+}
+
+/** Opens an address and waits until the page has its data. */
+export async function visit(page, origin, path) {
+  await page.goto(`${origin}${path}`);
+  await settled(page);
+}
+
+/** Waits until nothing on the page is loading. */
+export async function settled(page) {
+  await page.locator('.footer').waitFor();
+  await page.waitForFunction(() => {
+    const waiting = document.querySelector('.loading, .stale');
+    const main = document.getElementById('contenu');
+    return waiting === null && main !== null && main.textContent.trim() !== '';
+  });
+}
+
+/** Asks again until the answer is truthy, and gives it back. */
+export async function until(ask, what, patience = PATIENCE) {
+  const since = Date.now();
+  let last = null;
+  for (;;) {
+    try {
+      const answer = await ask();
+      if (answer) return answer;
+      last = answer;
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() - since > patience) throw new Error(`${what}: still not after ${patience} ms`, { cause: last });
+    await new Promise((resolve) => setTimeout(resolve, 60));
+  }
+}
+
+/** The query of the page's address. */
+export function query(page) {
+  return new URL(page.url()).searchParams;
+}
+
+/** Waits until the query has a value, `null` meaning that it is absent. */
+export function untilQuery(page, name, value) {
+  return until(() => query(page).get(name) === value, `${name}=${value} in the address`);
+}
+
+/** Presses Tab (or Shift+Tab) until the focus is on what a selector names. */
+export async function tabTo(page, selector, { back = false, limit = 120 } = {}) {
+  for (let pressed = 0; pressed < limit; pressed += 1) {
+    await page.keyboard.press(back ? 'Shift+Tab' : 'Tab');
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
+  }
+  assert.fail(`${selector} is not reached with ${limit} presses of Tab`);
+}
+
+/** Where pictures go; the folder is kept, for people to look at. */
+export function pictures() {
+  return process.env.MAILLAGE_SCREENSHOTS ?? join(tmpdir(), 'maillage-screenshots');
+}
+
+/** A copy of a folder beside it, to be changed by a test. */
+export async function copyOf(folder) {
+  const copy = await mkdtemp(join(tmpdir(), 'maillage-browser-'));
+  await cp(folder, copy, { recursive: true });
+  return copy;
+}
