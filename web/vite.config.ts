@@ -15,6 +15,8 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1200,
     modulePreload: { polyfill: false },
+    // The licences of what is bundled travel with it.
+    license: { fileName: 'licences.md' },
   },
   test: { environment: 'happy-dom', include: ['test/**/*.test.{ts,tsx}'] },
 }));

@@ -5,6 +5,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/layout.css';
 import './styles/parts.css';
+import './styles/map.css';
 import './styles/portrait.css';
 import './styles/pages.css';
 import './styles/print.css';

@@ -16,6 +16,9 @@ export function Footer() {
             <a href="/api">{footer.api}</a>
           </li>
           <li>
+            <a href="/licences.md">{footer.licences}</a>
+          </li>
+          <li>
             <PageLink page="accessibilite">{footer.accessibility}</PageLink>
           </li>
         </ul>

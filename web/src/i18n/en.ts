@@ -208,6 +208,7 @@ export const en: Catalogue = {
     label: 'Footer',
     data: 'Data and sources',
     api: 'API',
+    licences: 'Licences of components',
     accessibility: 'Accessibility',
     about: 'Maillage, free software (MIT or Apache-2.0).',
   },

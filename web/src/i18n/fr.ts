@@ -221,6 +221,7 @@ export const fr = {
     label: 'Pied de page',
     data: 'Données et sources',
     api: 'API',
+    licences: 'Licences des composants',
     accessibility: 'Accessibilité',
     about: 'Maillage, logiciel libre (MIT ou Apache-2.0).',
   },
