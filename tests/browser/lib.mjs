@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,25 +49,37 @@ async function maillage(...args) {
   await promisify(execFile)(binary(), args);
 }
 
-/** A snapshot of the fictional territory, and the folder to remove afterwards. */
-export async function demo({ withoutBirthsOf = null } = {}) {
+/** A snapshot of the fictional territory after some changes to its sources, and the folder that holds it. */
+export async function demo(...changes) {
   const folder = await mkdtemp(join(tmpdir(), 'maillage-browser-'));
   const [sources, snapshot] = [join(folder, 'sources'), join(folder, 'snapshot')];
   await maillage('synth', '--communes', '15', '--seed', '7', '--out', sources);
-  if (withoutBirthsOf !== null) await forgetBirths(sources, withoutBirthsOf);
+  for (const change of changes) await change(sources);
   await maillage('build', '--config', join(sources, 'observatory.toml'), '--out', snapshot, '--quiet');
   return { folder, snapshot };
 }
 
+/** Changes the text of one file of the sources, and fails when that changes nothing. */
+export function rewrite(file, edit) {
+  return async (sources) => {
+    const path = join(sources, file);
+    const text = await readFile(path, 'utf8');
+    const edited = edit(text);
+    assert.notEqual(edited, text, `${file} stays as it was`);
+    await writeFile(path, edited);
+  };
+}
+
 /** Takes the rows of one commune out of both files that count births: nobody knows them any more. */
-async function forgetBirths(sources, code) {
-  for (const name of ['naissances.csv', 'communes.csv']) {
-    const path = join(sources, 'population', name);
-    const lines = (await readFile(path, 'utf8')).split('\n');
-    const kept = lines.filter((line) => !line.startsWith(code) && !line.startsWith(`"${code}"`));
-    assert.ok(kept.length < lines.length, `${name} has no row for ${code}`);
-    await writeFile(path, kept.join('\n'));
-  }
+export function withoutBirths(code) {
+  const keep = (text) =>
+    text
+      .split('\n')
+      .filter((line) => !line.startsWith(code) && !line.startsWith(`"${code}"`))
+      .join('\n');
+  return async (sources) => {
+    for (const name of ['naissances.csv', 'communes.csv']) await rewrite(`population/${name}`, keep)(sources);
+  };
 }
 
 /** A snapshot of the Vendée from real files, or `null` after saying which tests are skipped. */
@@ -241,11 +253,4 @@ export async function tabTo(page, selector, { back = false, limit = 120 } = {}) 
 /** Where pictures go; the folder is kept, for people to look at. */
 export function pictures() {
   return process.env.MAILLAGE_SCREENSHOTS ?? join(tmpdir(), 'maillage-screenshots');
-}
-
-/** A copy of a folder beside it, to be changed by a test. */
-export async function copyOf(folder) {
-  const copy = await mkdtemp(join(tmpdir(), 'maillage-browser-'));
-  await cp(folder, copy, { recursive: true });
-  return copy;
 }

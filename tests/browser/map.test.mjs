@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
-import { demo, query, stage, story, until, untilQuery, visit } from './lib.mjs';
+import { demo, query, stage, story, until, untilQuery, visit, withoutBirths } from './lib.mjs';
 import { legend, painted, shares } from './pixels.mjs';
 
 /** A commune without births, hence without a rate: the demo itself has none. */
@@ -10,7 +10,7 @@ const UNKNOWN = '00002';
 /** Shares of the map's pixels: what a territory covers at least, what mixed borders may reach. */
 const COVERED = 0.004;
 const NOISE = 0.0008;
-const { server, browser, end } = await stage(await demo({ withoutBirthsOf: UNKNOWN }));
+const { server, browser, end } = await stage(await demo(withoutBirths(UNKNOWN)));
 after(end);
 const at = (path, more = {}) => () => ({ server, browser, path, ...more });
 const WHOLE = '/?parent=tout';

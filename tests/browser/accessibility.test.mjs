@@ -1,0 +1,122 @@
+// Every screen is checked by axe in both languages, light and dark, at three widths; none scrolls
+// sideways. Pictures are kept for people to look at.
+
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { AxeBuilder, demo, pictures, settled, stage, story, visit } from './lib.mjs';
+import { legend, painted } from './pixels.mjs';
+
+const { server, browser, end } = await stage(await demo());
+after(end);
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const WIDTHS = [360, 768, 1280];
+/** The narrowest width without sideways scroll that WCAG 1.4.10 asks for. */
+const NARROWEST = 320;
+
+const PORTRAIT = 'territoire=commune:00001';
+/** Screens: their address, and what a reader does there before looking. */
+const SCREENS = {
+  map: { path: '/?parent=tout', act: drawn },
+  points: { path: '/?parent=tout&indicateur=nearest_minutes&facette=laep', act: drawn },
+  list: { path: '/?vue=liste' },
+  table: { path: '/?vue=tableau' },
+  portrait: { path: `/?vue=portrait&${PORTRAIT}`, act: portrait },
+  provenance: { path: `/?vue=portrait&${PORTRAIT}`, act: provenance },
+  search: { path: '/?vue=liste', act: search },
+  nothing: { path: '/?vue=portrait&territoire=commune:99999', act: (page) => page.getByRole('alert').waitFor() },
+  sources: { path: '/?page=donnees', act: (page) => page.locator('.cards > li').first().waitFor() },
+  accessibility: { path: '/?page=accessibilite' },
+};
+
+async function drawn(page) {
+  const folded = page.locator('.legend:not([open]) summary');
+  if ((await folded.count()) > 0) await folded.click();
+  await page.locator('.map canvas').waitFor();
+  const used = (await legend(page)).filter((row) => row.count > 0 && !row.pattern);
+  await painted(page, [used[0].colors[0]], 0.002);
+}
+
+async function portrait(page) {
+  await page.locator('.sentence').waitFor();
+}
+
+async function provenance(page) {
+  await portrait(page);
+  await page.locator('.theme[open] .figure').first().click();
+  await page.locator('dialog[open] .sources').waitFor();
+}
+
+async function search(page) {
+  await page.locator('[role=combobox]').fill('sa');
+  await page.locator('[role=option]').first().waitFor();
+  await page.keyboard.press('ArrowDown');
+}
+
+async function violations(page) {
+  const found = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  assert.ok(found.passes.length > 10, 'axe has looked at something');
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+}
+
+function sideways(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+async function picture(page, name) {
+  await page.screenshot({ path: join(pictures(), `${name}.png`) });
+}
+
+await mkdir(pictures(), { recursive: true });
+for (const width of WIDTHS) {
+  for (const [name, { path, act }] of Object.entries(SCREENS)) {
+    const where = () => ({
+      server,
+      browser,
+      path,
+      viewport: { width, height: 800 },
+      expected: name === 'nothing' ? /status of 404/ : null,
+    });
+    story(`axe has nothing to say about the ${name} at ${width} px`, where, async (page) => {
+      await act?.(page);
+      const faults = [];
+      for (const lang of ['fr', 'en']) {
+        if (lang === 'en') await page.evaluate(() => document.querySelector('.language').click());
+        assert.equal(await page.locator('html').getAttribute('lang'), lang);
+        for (const colorScheme of ['light', 'dark']) {
+          await page.emulateMedia({ colorScheme });
+          faults.push(...(await violations(page)).map((fault) => `${lang}, ${colorScheme}: ${fault}`));
+          if (lang === 'fr') await picture(page, `${name}-${width}-${colorScheme}`);
+        }
+        const beyond = await sideways(page);
+        if (beyond > 0) faults.push(`${lang}: scrolls sideways by ${beyond} px`);
+      }
+      assert.deepEqual(faults, []);
+    });
+  }
+}
+
+const phone = () => ({ server, browser, viewport: { width: NARROWEST, height: 640 }, expected: /status of 404/ });
+story(`nothing scrolls sideways at ${NARROWEST} px`, phone, async (page) => {
+  for (const [name, { path, act }] of Object.entries(SCREENS)) {
+    await visit(page, server.origin, path);
+    await act?.(page);
+    for (const lang of ['fr', 'en']) {
+      if (lang === 'en') await page.evaluate(() => document.querySelector('.language').click());
+      assert.equal(await sideways(page), 0, `${name}, ${lang}`);
+    }
+  }
+});
+
+story('on a phone the choices are folded, and unfold', phone, async (page) => {
+  const toggle = page.getByRole('button', { name: 'Ce que montre la carte' });
+  assert.equal(await toggle.getAttribute('aria-expanded'), 'false');
+  assert.equal(await page.getByLabel('Mesure').isVisible(), false);
+  await toggle.click();
+  assert.equal(await toggle.getAttribute('aria-expanded'), 'true');
+  await page.getByLabel('Mesure').selectOption({ index: 1 });
+  await settled(page);
+  assert.deepEqual(await violations(page), []);
+});
