@@ -74,6 +74,11 @@ impl CommuneChecker<'_> {
             Ok(code) => code,
             Err(reason) => return batch.rejected.push(at(&raw.code, reason)),
         };
+        // Real files have nameless communes; the code is enough to find the name elsewhere.
+        let name = match text::name(&raw.name.value) {
+            Ok(name) => name.unwrap_or_default(),
+            Err(reason) => return batch.rejected.push(at(&raw.name, reason)),
+        };
         let (area, repairs) = match rings_to_area(polygons) {
             Ok(done) => done,
             Err(reason) => return batch.rejected.push(geometry(reason)),
@@ -84,8 +89,6 @@ impl CommuneChecker<'_> {
         }
         batch.repaired.extend(code.repair.map(|reason| at(&raw.code, reason)));
         batch.repaired.extend(repairs.into_iter().map(geometry));
-        // Real files have nameless communes; the code is enough to find the name elsewhere.
-        let name = text::non_blank(&raw.name.value).unwrap_or_default();
         if name.is_empty() {
             let reason = format!("commune {} has no name here: another source has to give it", code.value);
             batch.warnings.push(at(&raw.name, reason));

@@ -4,9 +4,12 @@
 //! of all text fields before any is decoded, a damaged number must cost one value and not the
 //! file, and record numbers have to stay those of the .shp.
 
-use encoding_rs::{Encoding, ISO_8859_15, UTF_8, WINDOWS_1252};
+use encoding_rs::WINDOWS_1252;
 
-use crate::IngestError;
+use crate::{
+    IngestError,
+    charset::{Charset, UTF8},
+};
 
 /// An attribute table over the bytes of its file.
 pub(crate) struct Dbf<'a> {
@@ -71,15 +74,15 @@ impl<'a> Dbf<'a> {
     }
 
     /// The encoding of the text: the one that the .cpg names, else UTF-8 when it holds valid
-    /// UTF-8 beyond ASCII, else Windows-1252. A .cpg that says UTF-8 is not believed against
+    /// UTF-8 beyond ASCII, else one of the two code pages. A .cpg that says UTF-8 is not believed against
     /// bytes that are not. The second part says what was wrong with the .cpg.
-    pub(crate) fn encoding(&self, cpg: Option<&str>) -> (&'static Encoding, Option<String>) {
-        let detected = if self.is_utf8() { UTF_8 } else { WINDOWS_1252 };
+    pub(crate) fn encoding(&self, cpg: Option<&str>) -> (Charset, Option<String>) {
+        let detected = if self.is_utf8() { UTF8 } else { Charset::eight_bit(self.records.iter().copied()) };
         let Some(label) = cpg.map(str::trim).filter(|label| !label.is_empty()) else {
             return (detected, None);
         };
-        match encoding_of_cpg(label) {
-            Some(named) if named == UTF_8 && detected != UTF_8 && !self.is_ascii() => {
+        match Charset::of_label(label) {
+            Some(named) if named == UTF8 && detected != UTF8 && !self.is_ascii() => {
                 let problem = format!("the .cpg says `{label}` but the bytes are not: read as {}", detected.name());
                 (detected, Some(problem))
             }
@@ -124,15 +127,15 @@ impl Field {
 
     /// The value in a record, without its padding. A UTF-8 character that the field's length cut
     /// is dropped.
-    pub(crate) fn text(&self, record: &[u8], encoding: &'static Encoding) -> String {
+    pub(crate) fn text(&self, record: &[u8], encoding: Charset) -> String {
         let mut bytes = self.bytes(record);
-        if encoding == UTF_8
+        if encoding == UTF8
             && let Err(e) = std::str::from_utf8(bytes)
             && e.error_len().is_none()
         {
             bytes = &bytes[..e.valid_up_to()];
         }
-        encoding.decode_without_bom_handling(bytes).0.trim_matches([' ', '\0']).to_owned()
+        encoding.decode(bytes).trim_matches([' ', '\0']).to_owned()
     }
 }
 
@@ -141,33 +144,10 @@ pub(crate) fn is_deleted(record: &[u8]) -> bool {
     record.first() == Some(&b'*')
 }
 
-/// The encoding that the content of a .cpg file names, in the spellings that producers use.
-fn encoding_of_cpg(label: &str) -> Option<&'static Encoding> {
-    let letters: String = label.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_uppercase();
-    match letters.as_str() {
-        "UTF8" | "65001" => Some(UTF_8),
-        "1252" | "CP1252" | "WINDOWS1252" | "ANSI1252" | "ANSI" | "ISO88591" | "88591" | "LATIN1" | "L1" => {
-            Some(WINDOWS_1252)
-        }
-        "ISO885915" | "885915" | "LATIN9" => Some(ISO_8859_15),
-        _ => Encoding::for_label(label.as_bytes()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_spelling_of_a_code_page_is_known() {
-        for label in ["1252", "LATIN1", "latin1", "ISO 88591", "ISO-8859-1", "88591", "ANSI 1252"] {
-            assert_eq!(encoding_of_cpg(label), Some(WINDOWS_1252), "{label}");
-        }
-        for label in ["UTF-8", "utf8", "65001"] {
-            assert_eq!(encoding_of_cpg(label), Some(UTF_8), "{label}");
-        }
-        assert_eq!(encoding_of_cpg("klingon"), None);
-    }
+    use crate::charset::CP1252;
 
     fn table(values: &'static [&'static [u8]]) -> Dbf<'static> {
         let len = values[0].len() - 1;
@@ -176,23 +156,23 @@ mod tests {
 
     #[test]
     fn the_encoding_is_found_in_the_bytes_when_no_cpg_names_it() {
-        assert_eq!(table(&[b" Vend\xc3\xa9e", b" ab      "]).encoding(None).0, UTF_8);
-        assert_eq!(table(&[b" Vend\xe9e", b" Vend\xe9e"]).encoding(Some("")).0, WINDOWS_1252);
+        assert_eq!(table(&[b" Vend\xc3\xa9e", b" ab      "]).encoding(None).0, UTF8);
+        assert_eq!(table(&[b" Vend\xe9e", b" Vend\xe9e"]).encoding(Some("")).0, CP1252);
         // A last letter in Latin-1 looks like a cut UTF-8 character.
-        assert_eq!(table(&[b" Coss\xe9"]).encoding(None).0, WINDOWS_1252);
+        assert_eq!(table(&[b" Coss\xe9"]).encoding(None).0, CP1252);
         // A cut character beside whole ones does not hide that the text is UTF-8.
         let cut = table(&[b" \xc3\xa9t\xc3", b" abcd"]);
-        assert_eq!(cut.encoding(None).0, UTF_8);
-        assert_eq!(cut.fields[0].text(cut.records[0], UTF_8), "ét");
+        assert_eq!(cut.encoding(None).0, UTF8);
+        assert_eq!(cut.fields[0].text(cut.records[0], UTF8), "ét");
     }
 
     #[test]
     fn a_cpg_that_lies_is_not_believed() {
         let (encoding, problem) = table(&[b" Vend\xe9e"]).encoding(Some("UTF-8"));
-        assert_eq!(encoding, WINDOWS_1252);
+        assert_eq!(encoding, CP1252);
         assert!(problem.unwrap().contains("UTF-8"));
         let (encoding, problem) = table(&[b" Vend\xe9e"]).encoding(Some("klingon"));
-        assert_eq!(encoding, WINDOWS_1252);
+        assert_eq!(encoding, CP1252);
         assert!(problem.unwrap().contains("klingon"));
     }
 }

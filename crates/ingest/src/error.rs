@@ -51,6 +51,24 @@ pub enum IngestError {
         /// What was announced and what was found.
         detail: String,
     },
+    /// An archive that is not unpacked.
+    #[error("{file}: {detail}")]
+    Container {
+        /// Label of the archive.
+        file: String,
+        /// What was found and what would work.
+        detail: String,
+    },
+    /// The bytes are of another kind than any format that is read here.
+    #[error("{file}: {found}; {remedy}")]
+    OtherKind {
+        /// Label of the file.
+        file: String,
+        /// What it is: "this is a GIF image, not a CSV".
+        found: String,
+        /// What would work.
+        remedy: &'static str,
+    },
     /// The text is not the JSON that the reader needs.
     #[error("{file}: not the GeoJSON expected: {detail}; a whole FeatureCollection of RFC 7946 would work")]
     Json {

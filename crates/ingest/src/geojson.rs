@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 use crate::{
     Batch, CommuneArea, Finding, IngestError,
     area::{self, Attribute, CommuneChecker, RawCommune, RawRing},
-    text,
+    charset, text,
 };
 
 /// Reads the communes of a FeatureCollection of polygons in WGS84.
@@ -120,7 +120,7 @@ pub(crate) fn for_each_feature<T>(
     if json.trim().is_empty() {
         return Err(IngestError::Empty { file: file.to_owned() });
     }
-    if encoding != encoding_rs::UTF_8 {
+    if encoding != charset::UTF8 {
         let reason = format!("GeoJSON is UTF-8; this was read as {}", encoding.name());
         batch.warnings.push(Finding::whole(file, reason));
     }

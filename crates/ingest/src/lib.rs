@@ -12,6 +12,7 @@
 pub mod batch;
 pub mod births;
 pub mod cog;
+pub mod container;
 pub mod epci;
 pub mod error;
 pub mod geojson;
@@ -22,6 +23,7 @@ pub mod services;
 pub mod shapefile;
 
 mod area;
+mod charset;
 mod dbf;
 mod table;
 mod text;
@@ -32,6 +34,7 @@ pub use self::{
     batch::{Batch, Finding},
     births::{CommuneCounts, YearBirths, read_births_series, read_commune_counts},
     cog::{Carried, DepartementName, Movement, carry_forward, read_departements_csv, read_movements_csv},
+    container::{Content, Limits, open},
     epci::{EpciMember, read_epci_xlsx},
     error::IngestError,
     geojson::read_communes_geojson,

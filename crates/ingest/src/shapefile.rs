@@ -31,6 +31,22 @@ pub struct ShapefileParts {
     pub cpg: Option<String>,
 }
 
+impl ShapefileParts {
+    /// Puts the bytes of the file with this extension, lower case, in their place; others are
+    /// passed over.
+    pub fn set(&mut self, extension: &str, bytes: Vec<u8>) {
+        let text = |bytes: &[u8]| Some(String::from_utf8_lossy(bytes).trim().to_owned());
+        match extension {
+            "shp" => self.shp = Some(bytes),
+            "shx" => self.shx = Some(bytes),
+            "dbf" => self.dbf = Some(bytes),
+            "prj" => self.prj = text(&bytes),
+            "cpg" => self.cpg = text(&bytes),
+            _ => {}
+        }
+    }
+}
+
 /// Reads the communes of a shapefile and brings them to WGS84.
 ///
 /// Attributes are recognised as in [`crate::read_communes_geojson`]. The coordinate system is the

@@ -3,18 +3,23 @@
 
 use std::io::Read;
 
-use encoding_rs::UTF_8;
 use territory::{CommuneCode, LonLat, Quantity};
 
-use crate::{Batch, Finding, IngestError, text};
+use crate::{Batch, Finding, IngestError, charset, text};
 
 /// A file in memory, its header read.
 pub(crate) struct Table {
     file: String,
-    text: String,
-    delimiter: u8,
+    source: Source,
     header: Vec<String>,
-    foreign: Option<&'static str>,
+    encoding: Option<charset::Charset>,
+}
+
+enum Source {
+    /// A CSV file and its separator.
+    Text { text: String, delimiter: u8 },
+    /// Rows of a workbook, of a .dbf or of JSON, with their number.
+    Records(Vec<(u64, csv::StringRecord)>),
 }
 
 /// A column of a table, or the absence of an optional one.
@@ -44,18 +49,40 @@ impl Table {
             return Err(IngestError::Empty { file: file.to_owned() });
         }
         let delimiter = delimiter_of(text.trim_start_matches(['\r', '\n']));
-        let mut table = Self {
-            file: file.to_owned(),
-            delimiter,
-            header: Vec::new(),
-            foreign: (encoding != UTF_8).then(|| encoding.name()),
-            text,
-        };
         let mut header = csv::StringRecord::new();
         // The text is valid UTF-8 and records may have any length, so reading cannot fail.
-        let _ = table.reader().read_record(&mut header);
-        table.header = header.iter().map(|name| name.trim().to_owned()).collect();
-        Ok(table)
+        let _ = reader(&text, delimiter).read_record(&mut header);
+        let header = header.iter().map(|name| name.trim().to_owned()).collect();
+        Ok(Self { file: file.to_owned(), source: Source::Text { text, delimiter }, header, encoding: Some(encoding) })
+    }
+
+    /// A table whose rows another format gave, each with its number and as many fields as the
+    /// header.
+    pub(crate) fn of_records(file: &str, header: Vec<String>, records: Vec<(u64, csv::StringRecord)>) -> Self {
+        Self { file: file.to_owned(), source: Source::Records(records), header, encoding: None }
+    }
+
+    /// The label of the file.
+    pub(crate) fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// The names of the columns.
+    pub(crate) fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// The encoding of a text; `None` for formats that have their own.
+    pub(crate) fn encoding(&self) -> Option<charset::Charset> {
+        self.encoding
+    }
+
+    /// The separator of a CSV file.
+    pub(crate) fn delimiter(&self) -> Option<char> {
+        match self.source {
+            Source::Text { delimiter, .. } => Some(char::from(delimiter)),
+            Source::Records(_) => None,
+        }
     }
 
     /// The column with one of these names, the first name that is there; case does not matter.
@@ -93,51 +120,75 @@ impl Table {
     /// their line; skips blank lines. Says so when there was no record, or when the file was
     /// not UTF-8.
     pub(crate) fn for_each<T>(&self, batch: &mut Batch<T>, mut read: impl FnMut(&Row<'_>, &mut Batch<T>)) {
-        if let Some(encoding) = self.foreign {
-            let reason =
-                format!("the text is not UTF-8 and was read as {encoding}; save it as UTF-8 if names look wrong");
+        if let Some(encoding) = self.encoding.filter(|encoding| *encoding != charset::UTF8) {
+            let reason = format!(
+                "the text is not UTF-8 and was read as {}; save it as UTF-8 if names look wrong",
+                encoding.name()
+            );
             batch.warnings.push(Finding::whole(&self.file, reason));
         }
-        let mut reader = self.reader();
-        let mut record = csv::StringRecord::new();
-        let mut lines = LineCounter { text: self.text.as_bytes(), at: 0, line: 1 };
-        let mut is_header = true;
         let mut rows = 0;
+        self.each_record(|line, record| {
+            if record.iter().all(|field| field.trim().is_empty()) {
+                return;
+            }
+            rows += 1;
+            if record.len() == self.header.len() {
+                read(&Row { file: &self.file, line, record }, batch);
+            } else {
+                batch.rejected.push(self.misshapen(line, record));
+            }
+        });
+        if rows == 0 {
+            batch.warnings.push(Finding::whole(&self.file, "only a header, no row: check that the export is complete"));
+        }
+    }
+
+    /// Every record below the header, with the line on which it starts.
+    fn each_record(&self, mut give: impl FnMut(u64, &csv::StringRecord)) {
+        let (text, delimiter) = match &self.source {
+            Source::Text { text, delimiter } => (text, *delimiter),
+            Source::Records(records) => return records.iter().for_each(|(line, record)| give(*line, record)),
+        };
+        let mut reader = reader(text, delimiter);
+        let mut record = csv::StringRecord::new();
+        let mut lines = LineCounter { text: text.as_bytes(), at: 0, line: 1 };
+        let mut is_header = true;
         loop {
             let start = reader.position().byte() as usize;
             if !matches!(reader.read_record(&mut record), Ok(true)) {
                 break;
             }
             let line = lines.line_of_record(start);
-            if std::mem::take(&mut is_header) || record.iter().all(|field| field.trim().is_empty()) {
-                continue;
+            if !std::mem::take(&mut is_header) {
+                give(line, &record);
             }
-            rows += 1;
-            if record.len() != self.header.len() {
-                // The fields themselves are not repeated: they could name a person.
-                let value = format!("{} fields", record.len());
-                let reason = format!(
-                    "the header has {} columns separated by `{}`: quote fields that hold this character, and close every quote",
-                    self.header.len(),
-                    char::from(self.delimiter).escape_default()
-                );
-                batch.rejected.push(Finding::at(&self.file, line, "", &value, reason));
-                continue;
-            }
-            read(&Row { file: &self.file, line, record: &record }, batch);
-        }
-        if rows == 0 {
-            batch.warnings.push(Finding::whole(&self.file, "only a header, no row: check that the export is complete"));
         }
     }
 
-    fn reader(&self) -> csv::Reader<&[u8]> {
-        csv::ReaderBuilder::new()
-            .delimiter(self.delimiter)
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(self.text.as_bytes())
+    /// The rejection of a record with another number of fields than the header.
+    fn misshapen(&self, line: u64, record: &csv::StringRecord) -> Finding {
+        let delimiter = self.delimiter().unwrap_or(',');
+        let other = |d: &char| record.iter().map(|field| field.matches(*d).count()).sum::<usize>() + 1;
+        let reason = match [',', ';', '\t'].into_iter().find(|d| *d != delimiter && other(d) == self.header.len()) {
+            Some(changed) => format!(
+                "this line is separated by `{}` and the header by `{}`: use one separator in the whole file",
+                changed.escape_default(),
+                delimiter.escape_default()
+            ),
+            None => format!(
+                "the header has {} columns separated by `{}`: quote fields that hold this character, and close every quote",
+                self.header.len(),
+                delimiter.escape_default()
+            ),
+        };
+        // The fields themselves are not repeated: they could name a person.
+        Finding::at(&self.file, line, "", &format!("{} fields", record.len()), reason)
     }
+}
+
+fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes())
 }
 
 impl Column {
@@ -180,6 +231,17 @@ impl<'a> Row<'a> {
                 None
             }
         }
+    }
+
+    /// The name of a column; a row without one, or with one that is too long, is rejected.
+    pub(crate) fn name<T>(&self, column: &Column, absent: &str, batch: &mut Batch<T>) -> Option<String> {
+        let reason = match text::name(self.get(column)) {
+            Ok(Some(name)) => return Some(name),
+            Ok(None) => absent.to_owned(),
+            Err(reason) => reason,
+        };
+        batch.rejected.push(self.finding(column, reason));
+        None
     }
 
     /// The postal code of a column; a repair is reported, a value that is none is warned of and
@@ -309,6 +371,18 @@ mod tests {
             error.contains("code_insee | insee") && error.contains("Id, Nom") && error.contains("t.csv"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn a_separator_that_changes_costs_its_lines_and_says_so() {
+        let table = Table::read("t.csv", "id;nom;lon\n1;a;2\n2,b,3\n3;c;4\n4;d\n".as_bytes()).unwrap();
+        let mut batch = Batch::<()>::default();
+        let mut lines = Vec::new();
+        table.for_each(&mut batch, |row, _| lines.push(row.line));
+        assert_eq!(lines, [2, 4]);
+        let rejected: Vec<_> = batch.rejected.iter().map(|f| (f.line.unwrap(), f.reason.as_str())).collect();
+        assert!(rejected[0].0 == 3 && rejected[0].1.contains("separated by `,` and the header by `;`"), "{rejected:?}");
+        assert!(rejected[1].0 == 5 && rejected[1].1.contains("3 columns"), "{rejected:?}");
     }
 
     #[test]

@@ -1,26 +1,26 @@
 //! Bytes to text, text to numbers and codes: the repairs that every format shares.
 
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use std::borrow::Cow;
+
 use territory::{CommuneCode, Quantity};
 
-/// The text of some bytes, and its encoding: the byte order mark's, else UTF-8 when the bytes
-/// are valid, else Windows-1252, which holds every byte: no replacement character is ever made.
-pub(crate) fn decode(bytes: Vec<u8>) -> (String, &'static Encoding) {
-    if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
-        if encoding != UTF_8 {
-            return (encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned(), encoding);
-        }
-        if let Ok(text) = std::str::from_utf8(&bytes[mark..]) {
-            return (text.to_owned(), UTF_8);
-        }
+use crate::charset::{self, Charset};
+
+/// The text of some bytes, and its encoding: see [`Charset::detect`]. No replacement character is
+/// ever made.
+pub(crate) fn decode(bytes: Vec<u8>) -> (String, Charset) {
+    let (charset, mark) = Charset::detect(&bytes);
+    if charset == charset::UTF8 && mark == 0 {
+        // Detected because the bytes are valid: taken over without a copy.
+        return (String::from_utf8(bytes).unwrap_or_default(), charset);
     }
-    match String::from_utf8(bytes) {
-        Ok(text) => (text, UTF_8),
-        Err(error) => {
-            let (text, _) = WINDOWS_1252.decode_without_bom_handling(error.as_bytes());
-            (text.into_owned(), WINDOWS_1252)
-        }
-    }
+    (charset.decode(&bytes[mark..]).into_owned(), charset)
+}
+
+/// Like [`decode`], without a copy where the bytes are UTF-8.
+pub(crate) fn decode_slice(bytes: &[u8]) -> (Cow<'_, str>, Charset) {
+    let (charset, mark) = Charset::detect(bytes);
+    (charset.decode(&bytes[mark..]), charset)
 }
 
 /// A number as French and other files write it: decimal comma or point, spaces between
@@ -116,6 +116,21 @@ pub(crate) fn postcode(text: &str) -> Result<Option<Repaired<String>>, String> {
     }
 }
 
+/// Longest name that is one, characters; the longest in the national lists has 150.
+pub(crate) const NAME_CHARS: usize = 500;
+
+/// A name without its surrounding blanks, as written: tags of HTML stay text. `None` for a blank.
+///
+/// # Errors
+/// A sentence when it is too long to be a name.
+pub(crate) fn name(text: &str) -> Result<Option<String>, String> {
+    let Some(name) = non_blank(text) else { return Ok(None) };
+    match name.chars().count() {
+        0..=NAME_CHARS => Ok(Some(name)),
+        long => Err(format!("a name of {long} characters is none: {NAME_CHARS} at most would work")),
+    }
+}
+
 /// The text without its surrounding blanks, or `None` when nothing is left.
 pub(crate) fn non_blank(text: &str) -> Option<String> {
     let text = text.trim();
@@ -151,7 +166,7 @@ mod tests {
     #[test]
     fn bytes_that_are_not_utf8_are_read_as_windows_1252() {
         assert_eq!(decode(b"Vend\xe9e \x80".to_vec()).0, "Vendée €");
-        assert_eq!(decode("Vendée".as_bytes().to_vec()), ("Vendée".to_owned(), UTF_8));
+        assert_eq!(decode("Vendée".as_bytes().to_vec()), ("Vendée".to_owned(), charset::UTF8));
         assert_eq!(decode(b"\xef\xbb\xbfid".to_vec()).0, "id");
         let utf16: Vec<u8> = "\u{feff}é".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(decode(utf16).0, "é");
@@ -165,7 +180,9 @@ mod tests {
 
     #[test]
     fn numbers_are_read_as_the_french_write_them() {
-        assert_eq!(number("1\u{202f}234,5"), Ok(Some(1234.5)));
+        for thousand in ["1\u{202f}234,5", "1\u{a0}234,5", "1 234,5", "1\u{2009}234.5", "1234.5"] {
+            assert_eq!(number(thousand), Ok(Some(1234.5)), "{thousand}");
+        }
         assert_eq!(number(" -1.05 "), Ok(Some(-1.05)));
         assert_eq!(number("  "), Ok(None));
         for bad in ["douze", "inf", "NaN", "1,234.5", "12 places", "--1", "1e999"] {
@@ -194,6 +211,15 @@ mod tests {
         assert_eq!(postcode("1400").unwrap().unwrap().value, "01400");
         assert_eq!(postcode(""), Ok(None));
         assert!(postcode("F-85000").is_err());
+    }
+
+    #[test]
+    fn a_name_is_kept_as_written_unless_it_is_too_long_to_be_one() {
+        assert_eq!(name(" <b>Les Lucioles</b> & Cie "), Ok(Some("<b>Les Lucioles</b> & Cie".into())));
+        assert_eq!(name("  "), Ok(None));
+        assert!(name(&"é".repeat(NAME_CHARS)).is_ok());
+        let reason = name(&"é".repeat(10_000)).unwrap_err();
+        assert!(reason.contains("10000") && reason.contains("500"), "{reason}");
     }
 
     #[test]

@@ -72,10 +72,7 @@ fn read_row(row: &Row<'_>, columns: &Columns, batch: &mut Batch<FoundService>) -
         batch.rejected.push(row.finding(&columns.id, "a service needs an id of its own"));
         return None;
     };
-    let Some(name) = get(&columns.name) else {
-        batch.rejected.push(row.finding(&columns.name, "a service needs its name"));
-        return None;
-    };
+    let name = row.name(&columns.name, "a service needs its name", batch)?;
     let position = row.position(&columns.lon, &columns.lat);
     let code = text::commune_code(row.get(&columns.commune));
     let usable = matches!(position, Ok(Some(_)));

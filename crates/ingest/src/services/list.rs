@@ -140,10 +140,7 @@ fn withhold(findings: &mut [Finding]) {
 /// A place open to families.
 fn place(row: &Row<'_>, columns: &Columns, kind: &Kind, batch: &mut Batch<FoundService>) -> Option<FoundService> {
     let get = |column| text::non_blank(row.get(column));
-    let Some(name) = get(&columns.name) else {
-        batch.rejected.push(row.finding(&columns.name, "a service needs its name"));
-        return None;
-    };
+    let name = row.name(&columns.name, "a service needs its name", batch)?;
     let mut service = common(row, columns, kind, row.get(&columns.id).to_owned(), name, batch)?;
     if let Some(most) = kind.max_places
         && service.capacity.agreees.known().is_some_and(|places| places > f64::from(most))

@@ -20,6 +20,7 @@ fn read_with_everything(bytes: &[u8]) {
     let _ = ingest::read_departements_csv("f", bytes);
     let _ = ingest::read_movements_csv("f", bytes);
     let _ = ingest::read_epci_xlsx("f", bytes);
+    let _ = ingest::open("f", bytes.to_vec(), &ingest::Limits::default());
     let parts = ShapefileParts {
         shp: Some(bytes.to_vec()),
         shx: Some(vec![]),

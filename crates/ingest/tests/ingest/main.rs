@@ -1,11 +1,13 @@
 //! The readers against fixtures of ours, files damaged on purpose, and real files where present.
 
 mod cases;
+mod containers;
 mod damage;
 mod privacy;
 mod real;
 mod schema;
 mod shapefiles;
+mod traps;
 mod workbooks;
 
 use std::path::PathBuf;

@@ -108,3 +108,70 @@ fn equipments_are_counted_per_commune_by_the_meaning_of_the_year() {
     assert_eq!(of_year(2013), (counted(2, 3), vec!["D502".to_owned()], 1));
     assert_eq!(of_year(2018), (counted(3, 2), vec!["D501".to_owned()], 0));
 }
+
+/// A spreadsheet of LibreOffice, the smallest there can be.
+fn ods(rows: &str) -> Vec<u8> {
+    use std::io::Write;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let manifest = r#"<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/></manifest:manifest>"#;
+    let content = format!(
+        r#"<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet><table:table table:name="Feuille1">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"#
+    );
+    let members = [
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", manifest),
+        ("content.xml", &content),
+    ];
+    for (name, text) in members {
+        zip.start_file(name, stored).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn ods_row(cells: &[&str]) -> String {
+    let cell = |text: &&str| match text.parse::<f64>() {
+        Ok(value) => format!(
+            r#"<table:table-cell office:value-type="float" office:value="{value}"><text:p>{value}</text:p></table:table-cell>"#
+        ),
+        Err(_) => format!(r#"<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#),
+    };
+    format!("<table:table-row>{}</table:table-row>", cells.iter().map(cell).collect::<String>())
+}
+
+#[test]
+fn a_spreadsheet_of_libreoffice_is_read_as_one_of_excel() {
+    let rows = [
+        ods_row(&["Document fictif"]),
+        ods_row(&["siren", "raison_sociale", "nature_juridique", "insee", "nom_membre", "pmun_2030"]),
+        ods_row(&["200000001", "CC des Lisières", "CC", "1001", "Alpha", "812"]),
+    ];
+    let batch = ingest::read_epci_xlsx("epcicom.ods", &ods(&rows.concat())).unwrap();
+    assert_eq!(batch.accepted.len(), 1);
+    assert_eq!((batch.accepted[0].commune.as_str(), batch.accepted[0].population), ("01001", Some(812.0)));
+    assert_eq!(batch.repaired[0].line, Some(3), "the row as LibreOffice numbers it");
+}
+
+#[test]
+fn merged_and_empty_header_cells_do_not_shift_the_columns() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let plain = rust_xlsxwriter::Format::new();
+    sheet.merge_range(0, 0, 0, 4, "Intercommunalités fictives", &plain).unwrap();
+    // The title of the SIREN spans two columns; the third has none.
+    sheet.merge_range(1, 0, 1, 1, "siren", &plain).unwrap();
+    for (column, title) in [(3, "raison_sociale"), (4, "insee"), (6, "nom_membre")] {
+        sheet.write_string(1, column, title).unwrap();
+    }
+    for (column, value) in
+        [(0, "200000001"), (1, "note"), (2, "sans titre"), (3, "CC des Lisières"), (4, "99001"), (5, "?"), (6, "Alpha")]
+    {
+        sheet.write_string(2, column, value).unwrap();
+    }
+    let batch = ingest::read_epci_xlsx("m.xlsx", &book.save_to_buffer().unwrap()).unwrap();
+    let member = &batch.accepted[0];
+    assert_eq!((member.siren.as_str(), member.epci_name.as_str()), ("200000001", "CC des Lisières"));
+    assert_eq!((member.commune.as_str(), member.commune_name.as_str()), ("99001", "Alpha"));
+    assert!(batch.rejected.is_empty() && batch.repaired.is_empty() && batch.warnings.is_empty());
+}
