@@ -45,7 +45,7 @@ fn portrait(loaded: &Loaded, level: Level, position: usize) -> dto::Portrait {
     let siblings = siblings(loaded, level, position);
     let compared = compared_with(loaded, level, position);
     let method = children_method(loaded, level, position);
-    let (notes_fr, notes_en) = notes(loaded, level, position, method);
+    let (notes_fr, notes_en) = notes(loaded, level, position);
     let mut figures = Vec::new();
     for (indicator, facets) in loaded.indicators.iter().zip(&loaded.facets) {
         for facet in facets {
@@ -208,29 +208,11 @@ fn children_method(loaded: &Loaded, level: Level, position: usize) -> territory:
     }
 }
 
-fn notes(
-    loaded: &Loaded,
-    level: Level,
-    position: usize,
-    method: territory::ChildrenMethod,
-) -> (Vec<String>, Vec<String>) {
-    use territory::ChildrenMethod::{LastThreeBirths, None as NoMethod, ThreeTimesBirths};
+/// What a reader must know of this territory's figures, in French and English; how its children
+/// were counted is said by `children_method`.
+fn notes(loaded: &Loaded, level: Level, position: usize) -> (Vec<String>, Vec<String>) {
     let mut notes: Vec<[String; 2]> = Vec::new();
     let mut say = |fr: String, en: String| notes.push([fr, en]);
-    match method {
-        LastThreeBirths => say(
-            "Enfants de moins de 3 ans : naissances des trois dernières années, additionnées.".into(),
-            "Children under three: births of the last three years, added up.".into(),
-        ),
-        ThreeTimesBirths => say(
-            "Enfants de moins de 3 ans : trois fois les naissances de l’année disponible.".into(),
-            "Children under three: three times the births of the available year.".into(),
-        ),
-        NoMethod => say(
-            "Aucune source ne donne le nombre d’enfants de moins de 3 ans.".into(),
-            "No source gives the number of children under three.".into(),
-        ),
-    }
     if level == Level::Epci {
         let epci = &loaded.territory.epcis[position];
         let (here, declared) = (epci.members.len(), epci.declared_members);
