@@ -56,7 +56,8 @@ async function search(page) {
 }
 
 async function violations(page) {
-  const found = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  // Legacy mode: axe gathers its answer in the page itself, which has no frame, not in a new one.
+  const found = await new AxeBuilder({ page }).withTags(TAGS).setLegacyMode().analyze();
   assert.ok(found.passes.length > 10, 'axe has looked at something');
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
 }
@@ -82,14 +83,13 @@ for (const width of WIDTHS) {
     story(`axe has nothing to say about the ${name} at ${width} px`, where, async (page) => {
       await act?.(page);
       const faults = [];
-      for (const lang of ['fr', 'en']) {
+      // Texts do not depend on the colours, nor colours on the texts: two of the four pairs say it all.
+      for (const [lang, colorScheme] of [['fr', 'light'], ['en', 'dark']]) {
         if (lang === 'en') await page.evaluate(() => document.querySelector('.language').click());
         assert.equal(await page.locator('html').getAttribute('lang'), lang);
-        for (const colorScheme of ['light', 'dark']) {
-          await page.emulateMedia({ colorScheme });
-          faults.push(...(await violations(page)).map((fault) => `${lang}, ${colorScheme}: ${fault}`));
-          if (lang === 'fr') await picture(page, `${name}-${width}-${colorScheme}`);
-        }
+        await page.emulateMedia({ colorScheme });
+        faults.push(...(await violations(page)).map((fault) => `${lang}, ${colorScheme}: ${fault}`));
+        await picture(page, `${name}-${width}-${colorScheme}`);
         const beyond = await sideways(page);
         if (beyond > 0) faults.push(`${lang}: scrolls sideways by ${beyond} px`);
       }

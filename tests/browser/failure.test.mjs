@@ -78,7 +78,8 @@ story(
   'a territory that does not exist is said to be unknown, and the rest of the page works',
   at('/?territoire=commune:99999', { expected: /status of 404/ }),
   async (page) => {
-    await page.getByRole('alert').getByText('99999').waitFor();
+    await page.getByRole('alert').getByText('ne contient pas ce que l’adresse demande').waitFor();
+    await page.locator('.map canvas').waitFor();
     await page.getByRole('button', { name: 'Retour à la liste' }).click();
     await untilQuery(page, 'territoire', null);
     await page.locator('.row').first().waitFor();

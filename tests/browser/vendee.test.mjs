@@ -5,7 +5,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { pictures, stage, story, until, untilQuery, vendee } from './lib.mjs';
-import { legend, painted } from './pixels.mjs';
+import { legend, painted, shares } from './pixels.mjs';
 
 const NAMES = {
   map: 'the map of the Vendée is painted with the colours of its legend',
@@ -13,6 +13,8 @@ const NAMES = {
   search: 'a commune of the Vendée is found without accents, hyphens nor its article',
   yeu: 'the portrait of an island without EPCI says so and is whole',
 };
+/** The ground of the map, where nothing is drawn. */
+const PAPER = [0xdf, 0xe4, 0xe4];
 const made = await vendee(...Object.values(NAMES));
 const running = made === null ? null : await stage(made);
 after(() => running?.end());
@@ -68,15 +70,20 @@ real(NAMES.search, '/', async (page) => {
 });
 
 real(NAMES.yeu, '/?territoire=commune:85113', async (page, server) => {
-  const { territory, notes_fr } = await server.read('/api/v1/territories/commune/85113/portrait');
+  const { territory } = await server.read('/api/v1/territories/commune/85113/portrait');
   assert.equal(territory.epci, null);
   await page.locator('.portrait h2').getByText('L\'Île-d\'Yeu').waitFor();
   await page.locator('.sentence').waitFor();
   const said = await page.locator('.portrait').innerText();
-  assert.match(said, /EPCI|intercommunalité/i, `the portrait says that there is no EPCI: ${notes_fr}`);
+  assert.match(await page.locator('.portrait-head').innerText(), /hors de toute intercommunalité \(EPCI\)/);
   assert.doesNotMatch(said, /\b(undefined|NaN|null)\b/);
   assert.ok((await page.locator('.figure').count()) > 5);
   const heads = await page.locator('.theme[open] thead th').allTextContents();
   assert.equal(heads.length, 3, `the measure, the island, its département: ${heads}`);
+  // Its colour is there as well, paler because it lies outside the EPCI that is studied.
+  await until(async () => {
+    const [sea] = await shares(page, [PAPER], 1);
+    return sea > 0.2 && sea < 0.97;
+  }, 'the island is painted on the sea');
   await picture(page, 'yeu');
 });
