@@ -30,7 +30,9 @@ export function DataTable() {
     <section class="table-box" tabIndex={0} aria-label={shownTitle.value}>
       <table class="data">
         <caption>
-          {table.caption(shownTitle.value, shownWhere.value)} <span>{table.order}</span>
+          <div>
+            {table.caption(shownTitle.value, shownWhere.value)} <span>{table.order}</span>
+          </div>
         </caption>
         <thead>
           <tr>
@@ -56,7 +58,7 @@ export function DataTable() {
           {part.map((row) => (
             <tr
               key={row.fid}
-              aria-selected={undefined}
+              aria-current={selected.value?.code === row.code ? 'true' : undefined}
               class={selected.value?.code === row.code ? 'chosen' : undefined}
             >
               <td class="number">{row.rank === null ? '–' : formatNumber(words.value, row.rank, 0)}</td>

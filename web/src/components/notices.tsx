@@ -13,7 +13,9 @@ export function Loading() {
 
 export function Failure({ error, retry }: { error: unknown; retry: () => void }) {
   const { page } = text.value;
-  const detail = error instanceof ReadError && error.status !== 0 ? error.message : page.offline;
+  const answered = error instanceof ReadError && error.status !== 0;
+  const missing = answered && error.status === 404;
+  const detail = missing ? page.unknown : answered ? error.message : page.offline;
   return (
     <div class="message failure" role="alert">
       <p>

@@ -100,6 +100,7 @@ function Heading({ territory }: { territory: Territory }) {
             </button>
           </>
         )}
+        {level === 'commune' && epci === null && ` · ${said.noEpci}`}
         {level !== 'departement' && departement !== null && ` · ${departement.name}`}
       </p>
       {level !== 'commune' && !sameTerritory(choice.value?.parent ?? null, at) && (

@@ -12,6 +12,8 @@ export const en: Catalogue = {
     back: 'Back to the map',
     failed: 'The data could not be read.',
     offline: 'The server does not answer. Check the connection, then try again.',
+    unknown:
+      'This observatory does not hold what the address asks for. Choose a territory in the list or by the search.',
     noMeasure: 'This observatory holds no measure yet.',
     demo: 'Demonstration',
     print: 'Print',
@@ -164,6 +166,7 @@ export const en: Catalogue = {
     members: (count, noun) => `${count} ${noun}`,
     membersShort: (have, declared) => `${have} communes out of ${declared} in the observatory`,
     notes: 'Good to know',
+    noEpci: 'in no intercommunality (EPCI)',
   },
   provenance: {
     title: 'Where does this number come from?',

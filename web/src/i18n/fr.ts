@@ -12,6 +12,8 @@ export const fr = {
     back: 'Retour à la carte',
     failed: 'Les données n’ont pas pu être lues.',
     offline: 'Le serveur ne répond pas. Vérifiez la connexion, puis réessayez.',
+    unknown:
+      'Cet observatoire ne contient pas ce que l’adresse demande. Choisissez un territoire dans la liste ou par la recherche.',
     noMeasure: 'Cet observatoire ne contient encore aucune mesure.',
     demo: 'Démonstration',
     print: 'Imprimer',
@@ -173,6 +175,7 @@ export const fr = {
     members: (count: string, noun: string) => `${count} ${noun}`,
     membersShort: (have: string, declared: string) => `${have} communes sur ${declared} dans l’observatoire`,
     notes: 'À savoir',
+    noEpci: 'hors de toute intercommunalité (EPCI)',
   },
   provenance: {
     title: 'D’où vient ce nombre ?',
