@@ -150,7 +150,7 @@ export const en: Catalogue = {
       'Each number is a button: it says where it comes from. The rank compares with the other territories of the same EPCI or département, the best served being first.',
     measure: 'Measure',
     nearest: 'The nearest services',
-    nearestHelp: 'Estimated driving time, average over children under three.',
+    nearestHelp: 'Estimated driving time from the town centre; distance as the crow flies.',
     noNearest: 'No service nearby is known.',
     rank: (position, of) => `rank ${position} of ${of}`,
     rankHelp: 'Rank among its neighbours (same EPCI or same département), the best served being first',

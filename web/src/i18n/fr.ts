@@ -157,7 +157,7 @@ export const fr = {
       'Chaque nombre est un bouton : il dit d’où il vient. Le rang compare aux autres territoires du même EPCI ou du même département, le mieux desservi étant premier.',
     measure: 'Mesure',
     nearest: 'Les services les plus proches',
-    nearestHelp: 'Temps estimé en voiture, moyenne des enfants de moins de 3 ans.',
+    nearestHelp: 'Temps estimé en voiture depuis le centre de la commune, distance à vol d’oiseau.',
     noNearest: 'Aucun service proche n’est connu.',
     rank: (position: string, of: string) => `rang ${position} sur ${of}`,
     rankHelp: 'Rang parmi ses voisins (même EPCI ou même département), le mieux desservi étant premier',
