@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { demo, query, stage, story, until, untilQuery, visit, withoutBirths } from './lib.mjs';
-import { legend, painted, shares } from './pixels.mjs';
+import { faded, legend, painted, shares } from './pixels.mjs';
 
 /** A commune without births, hence without a rate: the demo itself has none. */
 const UNKNOWN = '00002';
@@ -91,14 +91,9 @@ story('outside the territory studied the colours are paler, and the legend does 
   const total = used.reduce((sum, row) => sum + row.count, 0);
   assert.equal(total, inside.fids.length, 'the legend counts the communes of the EPCI');
   assert.ok(total < whole.fids.length, 'the demo has communes outside the EPCI');
-  const paper = await page
-    .locator('.map-frame')
-    .evaluate((frame) => getComputedStyle(frame).backgroundColor.match(/\d+/g).map(Number));
   const around = whole.values.filter((value, at) => value !== null && !inside.fids.includes(whole.fids[at]));
   const classes = new Set(around.map((value) => whole.breaks.filter((bound) => bound <= value).length));
-  const pale = [...classes].map((index) =>
-    rows[index].colors[0].map((channel, at) => Math.round(0.4 * channel + 0.6 * paper[at])),
-  );
+  const pale = await Promise.all([...classes].map((index) => faded(page, rows[index].colors[0])));
   await painted(page, pale, COVERED / 2);
 });
 

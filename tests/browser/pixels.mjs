@@ -55,3 +55,11 @@ export function painted(page, colors, least) {
     return found.every((share) => share >= least) ? found : null;
   }, `the map shows ${JSON.stringify(colors)}`);
 }
+
+/** A colour as it is outside the territory studied: faded over the ground of the map. */
+export async function faded(page, color) {
+  const ground = await page
+    .locator('.map-frame')
+    .evaluate((frame) => getComputedStyle(frame).backgroundColor.match(/\d+/g).map(Number));
+  return color.map((channel, at) => Math.round(0.4 * channel + 0.6 * ground[at]));
+}
