@@ -6,7 +6,7 @@ use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 use serde::Serialize;
 use territory::{CommuneCode, LonLat, Siren};
 
-use crate::{Batch, Finding, text};
+use crate::{Batch, Finding, outline, text};
 
 /// Names under which producers publish the code of a commune, most specific first.
 pub(crate) const CODE: &[&str] = &["insee_com", "code_insee", "codgeo", "insee", "depcom", "code", "com"];
@@ -31,8 +31,9 @@ pub struct CommuneArea {
     /// Inhabitants; `None` where the file says nothing or 0, which producers write for a commune
     /// whose population is not known yet.
     pub population: Option<f64>,
-    /// WGS84 degrees, outer rings counter-clockwise, rings closed, never empty. Coordinates that
-    /// are identical in the source stay bit-identical.
+    /// WGS84 degrees, outer rings counter-clockwise, rings closed, valid (what crossed itself is
+    /// repaired and reported), never empty. Coordinates that are identical in the source stay
+    /// bit-identical.
     pub area: MultiPolygon<f64>,
 }
 
@@ -119,7 +120,7 @@ fn siren(text: &str) -> Result<Option<Siren>, String> {
     Siren::new(first).map(Some).map_err(|e| format!("{e}; the commune is kept without EPCI"))
 }
 
-/// Closes, orients and checks rings. The sentences say what was repaired.
+/// Closes, orients, checks and repairs rings. The sentences say what was repaired.
 fn rings_to_area(polygons: Vec<Vec<RawRing>>) -> Result<(MultiPolygon<f64>, Vec<String>), String> {
     let mut repairs = Vec::new();
     let mut area = Vec::with_capacity(polygons.len());
@@ -159,7 +160,9 @@ fn rings_to_area(polygons: Vec<Vec<RawRing>>) -> Result<(MultiPolygon<f64>, Vec<
                 .into(),
         );
     }
-    Ok((MultiPolygon(area), repairs))
+    let (area, repair) = outline::repaired(MultiPolygon(area))?;
+    repairs.extend(repair);
+    Ok((area, repairs))
 }
 
 /// Twice the area of a closed ring, positive when counter-clockwise; relative to the first

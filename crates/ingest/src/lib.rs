@@ -25,6 +25,7 @@ pub mod shapefile;
 mod area;
 mod charset;
 mod dbf;
+mod outline;
 mod table;
 mod text;
 mod workbook;

@@ -153,6 +153,63 @@ fn all_communes_of_2017_are_read_from_their_101_files() {
     assert_eq!((communes, rejected.len()), (35_927, 0));
 }
 
+/// Area by the even-odd rule, square degrees, from horizontal lines across it: no geometry
+/// library takes part.
+fn even_odd_area(area: &geo_types::MultiPolygon<f64>) -> f64 {
+    const LINES: usize = 20_000;
+    let rings = || area.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
+    let ys = || rings().flat_map(|r| r.0.iter().map(|c| c.y));
+    let (low, high) = (ys().fold(f64::INFINITY, f64::min), ys().fold(f64::NEG_INFINITY, f64::max));
+    let step = (high - low) / LINES as f64;
+    let along = |y: f64| {
+        let crossing = |l: geo_types::Line<f64>| {
+            ((l.start.y > y) != (l.end.y > y))
+                .then(|| l.start.x + (y - l.start.y) * (l.end.x - l.start.x) / (l.end.y - l.start.y))
+        };
+        let mut xs: Vec<f64> = rings().flat_map(|r| r.lines().collect::<Vec<_>>()).filter_map(crossing).collect();
+        xs.sort_by(f64::total_cmp);
+        xs.chunks_exact(2).map(|pair| pair[1] - pair[0]).sum::<f64>()
+    };
+    (0..LINES).map(|i| along(low + (i as f64 + 0.5) * step) * step).sum()
+}
+
+/// The polygons of one feature as they stand in the file.
+fn as_published(path: &Path, wanted: &str) -> geo_types::MultiPolygon<f64> {
+    let json: serde_json::Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+    let features = json["features"].as_array().unwrap();
+    let geometry = &features.iter().find(|f| f["properties"]["code"] == wanted).unwrap()["geometry"];
+    assert_eq!(geometry["type"], "Polygon");
+    let position = |c: &serde_json::Value| Coord { x: c[0].as_f64().unwrap(), y: c[1].as_f64().unwrap() };
+    let rings = geometry["coordinates"].as_array().unwrap().iter();
+    let mut rings = rings.map(|r| geo_types::LineString::new(r.as_array().unwrap().iter().map(position).collect()));
+    let outer = rings.next().unwrap();
+    geo_types::Polygon::new(outer, rings.collect()).into()
+}
+
+#[test]
+fn invalid_communes_are_repaired_reported_and_keep_their_area() {
+    use geo::{Area, Validation};
+    for (file, wanted) in [("communes-14-calvados", "14174"), ("communes-62-pas-de-calais", "62549")] {
+        let Some(path) = real_file("repairs", &format!("boundaries/france-2017/{file}.geojson")) else { return };
+        let batch = ingest::read_communes_geojson(file, fs::File::open(&path).unwrap()).unwrap();
+        let repaired: Vec<_> = batch.repaired.iter().map(|f| f.value.as_str()).collect();
+        assert_eq!(repaired, [wanted], "only the invalid one: {:?}", batch.repaired);
+        assert!(batch.repaired[0].reason.contains("self-intersection"), "{}", batch.repaired[0].reason);
+        let area = &named(&batch, wanted).area;
+        let (before, after) = (even_odd_area(&as_published(&path, wanted)), area.unsigned_area());
+        println!("{wanted}: {before} before, {after} after, {}", batch.repaired[0].reason);
+        assert!(area.is_valid());
+        assert!((after - before).abs() < 0.01 * before, "{wanted}: {before} before, {after} after");
+    }
+    let Some(shp) = real_file("repairs", "shapefiles/admin-express-drom-utm-2019/976/COMMUNE.shp") else { return };
+    let mayotte = read_shapefile(&shp);
+    let repaired: Vec<_> = mayotte.repaired.iter().map(|f| f.value.as_str()).collect();
+    assert_eq!(repaired, ["97602"], "{:?}", mayotte.repaired);
+    assert!(mayotte.accepted.iter().all(|c| c.area.is_valid()));
+    let area = &named(&mayotte, "97602").area;
+    assert!((area.unsigned_area() - even_odd_area(area)).abs() < 0.001 * area.unsigned_area());
+}
+
 #[test]
 fn births_add_up_to_the_national_figure_once_rows_are_unique() {
     let Some(path) = real_file("births", "population/communes_datasfun_2024.csv") else { return };
