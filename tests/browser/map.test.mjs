@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { demo, query, stage, story, until, untilQuery, visit, withoutBirths } from './lib.mjs';
-import { faded, legend, painted, shares } from './pixels.mjs';
+import { faded, legend, painted, shares, sharesInTheMiddle } from './pixels.mjs';
 
 /** A commune without births, hence without a rate: the demo itself has none. */
 const UNKNOWN = '00002';
@@ -97,16 +97,19 @@ story('outside the territory studied the colours are paler, and the legend does 
   await painted(page, pale, COVERED / 2);
 });
 
-story('a commune that is clicked on the map is selected, and clicked again it is not', at(WHOLE), async (page) => {
+story('a commune has the colour of its class, is selected by a click, and is not by another', at(WHOLE), async (page) => {
   const { items } = await server.read('/api/v1/territories?level=commune&limit=1000');
+  const figures = await server.read('/api/v1/figures?indicator=coverage_rate&facet=total&level=commune');
   for (const one of [items[2], items[6]]) {
     const [lon, lat] = one.seat;
-    await visit(page, server.origin, `${WHOLE}&z=11.5&lat=${lat}&lon=${lon}`);
-    const { used } = await shown(page);
+    await visit(page, server.origin, `${WHOLE}&z=12.5&lat=${lat}&lon=${lon}`);
+    const { rows } = await shown(page);
+    const value = figures.values[items.indexOf(one)];
+    const own = figures.breaks.filter((bound) => bound <= value).length;
     await until(async () => {
-      const found = await shares(page, used.map((row) => row.colors[0]));
-      return found.some((share) => share > 0.01);
-    }, 'the map is there');
+      const found = await sharesInTheMiddle(page, rows.map((row) => row.colors[0]));
+      return found.every((share, index) => (index === own ? share > 0.2 : share < 0.1));
+    }, `${one.name} has the colour of the class of ${value}: “${rows[own].label}”`);
     const box = await page.locator('.map canvas').boundingBox();
     const middle = [box.x + box.width / 2, box.y + box.height / 2];
     await page.mouse.move(...middle);

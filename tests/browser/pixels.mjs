@@ -24,7 +24,17 @@ export function legend(page) {
 
 /** Share of the map's pixels that have each colour, give or take `tolerance` in each channel. */
 export async function shares(page, colors, tolerance = 3) {
-  const picture = await page.locator('.map-frame').screenshot({ style: OVERLAYS, animations: 'allow' });
+  return counted(page, await page.locator('.map-frame').screenshot({ style: OVERLAYS }), colors, tolerance);
+}
+
+/** The same in a square of 160 pixels around the middle of the map. */
+export async function sharesInTheMiddle(page, colors) {
+  const { x, y, width, height } = await page.locator('.map-frame').boundingBox();
+  const clip = { x: x + width / 2 - 80, y: y + height / 2 - 80, width: 160, height: 160 };
+  return counted(page, await page.screenshot({ style: OVERLAYS, clip }), colors, 3);
+}
+
+function counted(page, picture, colors, tolerance) {
   return page.evaluate(
     async ({ base64, colors, tolerance }) => {
       const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
