@@ -75,7 +75,11 @@ struct CountColumns {
 /// # Errors
 /// When the file cannot be read or a column is missing.
 pub fn read_commune_counts(file: &str, input: impl Read) -> Result<Batch<CommuneCounts>, IngestError> {
-    let table = Table::read(file, input)?;
+    commune_counts(&Table::read(file, input)?)
+}
+
+/// See [`read_commune_counts`].
+pub(crate) fn commune_counts(table: &Table) -> Result<Batch<CommuneCounts>, IngestError> {
     let births = table.optional_prefix("naissances");
     let population = table.optional_prefix("population");
     let columns = CountColumns {
@@ -119,7 +123,7 @@ pub fn read_commune_counts(file: &str, input: impl Read) -> Result<Batch<Commune
         counts.postcodes.sort_unstable();
         counts.postcodes.dedup();
     }
-    batch.warnings.extend(cities.warnings(file, &positions));
+    batch.warnings.extend(cities.warnings(table.file(), &positions));
     Ok(batch)
 }
 
@@ -195,7 +199,11 @@ impl SplitCities {
 /// # Errors
 /// When the file cannot be read or a column is missing.
 pub fn read_births_series(file: &str, input: impl Read) -> Result<Batch<YearBirths>, IngestError> {
-    let table = Table::read(file, input)?;
+    births_series(&Table::read(file, input)?)
+}
+
+/// See [`read_births_series`].
+pub(crate) fn births_series(table: &Table) -> Result<Batch<YearBirths>, IngestError> {
     let geo = table.required(&["geo"])?;
     let object = table.optional(&["geo_object"]);
     let period = table.required(&["time_period"])?;

@@ -16,6 +16,20 @@ pub struct DepartementName {
     pub name: String,
 }
 
+/// A row of the list of communes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CogCommune {
+    /// INSEE code; a delegated commune may have the code of its commune.
+    pub code: CommuneCode,
+    /// Name with its article.
+    pub name: String,
+    /// `COM` commune, `ARM` municipal arrondissement, `COMD` delegated and `COMA` associated
+    /// commune.
+    pub kind: String,
+    /// The commune that it is a part of; `None` for a commune.
+    pub parent: Option<CommuneCode>,
+}
+
 /// One change of one commune.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Movement {
@@ -48,7 +62,11 @@ pub enum Carried {
 /// # Errors
 /// When the file cannot be read or a column is missing.
 pub fn read_departements_csv(file: &str, input: impl Read) -> Result<Batch<DepartementName>, IngestError> {
-    let table = Table::read(file, input)?;
+    departements(&Table::read(file, input)?)
+}
+
+/// See [`read_departements_csv`].
+pub(crate) fn departements(table: &Table) -> Result<Batch<DepartementName>, IngestError> {
     let code = table.required(&["dep", "code", "code_departement"])?;
     let name = table.required(&["libelle", "nom", "nom_departement"])?;
     let mut batch: Batch<DepartementName> = Batch::default();
@@ -74,13 +92,53 @@ pub fn read_departements_csv(file: &str, input: impl Read) -> Result<Batch<Depar
     Ok(batch)
 }
 
+/// Reads the list of communes of the COG (`TYPECOM`, `COM`, `LIBELLE`, `COMPARENT`). A code is
+/// unique among rows of one type only.
+///
+/// # Errors
+/// When the file cannot be read or a column is missing.
+pub fn read_communes_csv(file: &str, input: impl Read) -> Result<Batch<CogCommune>, IngestError> {
+    communes(&Table::read(file, input)?)
+}
+
+/// See [`read_communes_csv`].
+pub(crate) fn communes(table: &Table) -> Result<Batch<CogCommune>, IngestError> {
+    let (kind, code) = (table.required(&["typecom"])?, table.required(&["com"])?);
+    let (name, parent) = (table.required(&["libelle"])?, table.optional(&["comparent"]));
+    let mut batch = Batch::default();
+    let mut seen = BTreeSet::new();
+    table.for_each(&mut batch, |row, batch| {
+        let word = row.get(&kind);
+        if !matches!(word, "COM" | "ARM" | "COMD" | "COMA") {
+            return batch.rejected.push(row.finding(&kind, "not a type of commune: COM, ARM, COMD or COMA"));
+        }
+        let Some(commune) = row.commune(&code, batch) else { return };
+        let Some(called) = row.name(&name, "a commune needs its name", batch) else { return };
+        let owner = text::commune_code(row.get(&parent)).ok().map(|parent| parent.value);
+        if word != "COM" && owner.is_none() {
+            return batch.rejected.push(row.finding(&parent, "a part of a commune needs the commune's code"));
+        }
+        if !seen.insert((word.to_owned(), commune)) {
+            return batch
+                .rejected
+                .push(row.finding(&code, "the code stands twice for this type: the first row is kept"));
+        }
+        batch.accepted.push(CogCommune { code: commune, name: called, kind: word.to_owned(), parent: owner });
+    });
+    Ok(batch)
+}
+
 /// Reads `mvtcommune.csv` of the COG (`MOD`, `DATE_EFF`, `TYPECOM_AV`, `COM_AV`, `TYPECOM_AP`,
 /// `COM_AP`); keeps what happens between communes and passes over their delegated parts.
 ///
 /// # Errors
 /// When the file cannot be read or a column is missing.
 pub fn read_movements_csv(file: &str, input: impl Read) -> Result<Batch<Movement>, IngestError> {
-    let table = Table::read(file, input)?;
+    movements(&Table::read(file, input)?)
+}
+
+/// See [`read_movements_csv`].
+pub(crate) fn movements(table: &Table) -> Result<Batch<Movement>, IngestError> {
     let kind = table.required(&["mod"])?;
     let date = table.required(&["date_eff"])?;
     let (type_before, type_after) = (table.required(&["typecom_av"])?, table.required(&["typecom_ap"])?);

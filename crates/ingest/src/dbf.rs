@@ -101,22 +101,22 @@ impl<'a> Dbf<'a> {
         self.records.iter().all(|r| r.is_ascii())
     }
 
-    /// Whether some field holds a whole UTF-8 character beyond ASCII and none holds anything
-    /// else. Producers cut long text between the bytes of a character: an incomplete one at the
-    /// very end of a field proves nothing.
+    /// Whether fields hold whole UTF-8 characters beyond ASCII, and at most one field in ten of
+    /// them something else: a character that a producer broke. Producers also cut long text
+    /// between the bytes of a character: an incomplete one at the very end proves nothing.
     fn is_utf8(&self) -> bool {
-        let mut seen = false;
+        let (mut whole, mut broken) = (0_usize, 0_usize);
         for value in self.records.iter().flat_map(|r| self.fields.iter().map(|f| f.bytes(r))) {
             if value.is_ascii() {
                 continue;
             }
             match std::str::from_utf8(value) {
-                Ok(_) => seen = true,
-                Err(e) if e.error_len().is_none() => seen |= !value[..e.valid_up_to()].is_ascii(),
-                Err(_) => return false,
+                Ok(_) => whole += 1,
+                Err(e) if e.error_len().is_none() => whole += usize::from(!value[..e.valid_up_to()].is_ascii()),
+                Err(_) => broken += 1,
             }
         }
-        seen
+        whole > 10 * broken
     }
 }
 
@@ -164,6 +164,15 @@ mod tests {
         let cut = table(&[b" \xc3\xa9t\xc3", b" abcd"]);
         assert_eq!(cut.encoding(None).0, UTF8);
         assert_eq!(cut.fields[0].text(cut.records[0], UTF8), "ét");
+    }
+
+    #[test]
+    fn one_broken_character_among_many_whole_ones_costs_itself_alone() {
+        let mut values: Vec<&[u8]> = vec![b" Ch\xc3\xa2teau"; 20];
+        values.push(b" Cr\xc5?cr  ");
+        let table = Dbf { fields: vec![Field { name: "NOM".into(), from: 1, len: 8 }], records: values };
+        assert_eq!(table.encoding(None).0, UTF8);
+        assert_eq!(table.fields[0].text(table.records[20], UTF8), "Cr\u{fffd}?cr");
     }
 
     #[test]

@@ -6,7 +6,9 @@ use serde::Serialize;
 use territory::{CommuneCode, Siren};
 
 use crate::{
-    Batch, Finding, IngestError, text,
+    Batch, Finding, IngestError,
+    table::Table,
+    text,
     workbook::{self, SheetRow},
 };
 
@@ -77,6 +79,34 @@ pub fn read_epci_xlsx(file: &str, bytes: &[u8]) -> Result<Batch<EpciMember>, Ing
     if rows.iter().all(SheetRow::is_blank) {
         batch.warnings.push(Finding::whole(file, "only a header, no row: check that the export is complete"));
     }
+    Ok(batch)
+}
+
+/// Members from a table in another format: the same columns.
+pub(crate) fn members(table: &Table) -> Result<Batch<EpciMember>, IngestError> {
+    let [siren, epci_name, commune, commune_name] = {
+        let column = |names| table.required(names);
+        [column(SIREN)?, column(EPCI_NAME)?, column(COMMUNE)?, column(COMMUNE_NAME)?]
+    };
+    let (population, nature) = (table.optional_prefix("pmun"), table.optional(NATURE));
+    let mut batch = Batch::default();
+    let mut seen: HashMap<CommuneCode, u64> = HashMap::new();
+    table.for_each(&mut batch, |row, batch| {
+        let kind = row.get(&nature);
+        if !kind.is_empty() && !OWN_TAX.contains(&kind) {
+            let reason = "not an EPCI with its own tax (CC, CA, CU, métropole): left out";
+            return batch.warnings.push(row.finding(&nature, reason));
+        }
+        let raw = RawMember {
+            number: row.line,
+            siren: row.get(&siren),
+            epci_name: row.get(&epci_name),
+            commune: row.get(&commune),
+            commune_name: row.get(&commune_name),
+            population: row.get(&population),
+        };
+        check(table.file(), &raw, &mut seen, batch);
+    });
     Ok(batch)
 }
 

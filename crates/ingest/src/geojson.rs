@@ -24,10 +24,15 @@ use crate::{
 /// When the file is not a FeatureCollection, declares another coordinate system than CRS84 or
 /// EPSG:4326, or no feature has a code or a name.
 pub fn read_communes_geojson(file: &str, input: impl Read) -> Result<Batch<CommuneArea>, IngestError> {
+    communes(file, &read_all(file, input)?)
+}
+
+/// See [`read_communes_geojson`].
+pub(crate) fn communes(file: &str, bytes: &[u8]) -> Result<Batch<CommuneArea>, IngestError> {
     let mut batch = Batch::default();
     let mut checker = CommuneChecker { file, seen: HashSet::new() };
     let mut columns = RequiredProperties::default();
-    for_each_feature(file, input, &mut batch, |feature, batch| {
+    for_each_feature(file, bytes, &mut batch, |feature, batch| {
         columns.see(&feature.properties);
         let record = feature.record;
         let attribute = |names| feature.properties.attribute(names);
@@ -57,7 +62,7 @@ pub(crate) struct Feature<'a> {
 
 /// The properties of a feature, as text.
 #[derive(Default)]
-pub(crate) struct Properties<'a>(Vec<(Cow<'a, str>, String)>);
+pub(crate) struct Properties<'a>(pub(crate) Vec<(Cow<'a, str>, String)>);
 
 #[derive(Deserialize)]
 #[serde(expecting = "a FeatureCollection")]
@@ -103,20 +108,28 @@ struct RawGeometry<'a> {
 /// Longitude and latitude in degrees; an altitude may follow and is ignored.
 struct RawPosition(Coord<f64>);
 
+/// The bytes of a reader.
+///
+/// # Errors
+/// When it fails.
+pub(crate) fn read_all(file: &str, mut input: impl Read) -> Result<Vec<u8>, IngestError> {
+    let mut bytes = Vec::new();
+    input.read_to_end(&mut bytes).map_err(|source| IngestError::Read { file: file.to_owned(), source })?;
+    Ok(bytes)
+}
+
 /// Reads a collection and gives each feature to `read`; a feature of another shape is rejected
-/// alone.
+/// alone. Beside the bytes, only one feature at a time is in memory, and two words for each.
 ///
 /// # Errors
 /// When the file as a whole is no FeatureCollection in WGS84.
 pub(crate) fn for_each_feature<T>(
     file: &str,
-    mut input: impl Read,
+    bytes: &[u8],
     batch: &mut Batch<T>,
     mut read: impl FnMut(Feature<'_>, &mut Batch<T>),
 ) -> Result<(), IngestError> {
-    let mut bytes = Vec::new();
-    input.read_to_end(&mut bytes).map_err(|source| IngestError::Read { file: file.to_owned(), source })?;
-    let (json, encoding) = text::decode(bytes);
+    let (json, encoding) = text::decode_slice(bytes);
     if json.trim().is_empty() {
         return Err(IngestError::Empty { file: file.to_owned() });
     }
@@ -219,6 +232,11 @@ impl Feature<'_> {
             "MultiPolygon" => Ok(parse::<Vec<_>>(coordinates)?.into_iter().map(rings).collect()),
             other => Err(format!("the geometry is a {other}: a Polygon or MultiPolygon would work")),
         }
+    }
+
+    /// The type of the geometry, where there is one.
+    pub(crate) fn kind(&self) -> Option<&str> {
+        self.geometry.as_ref().map(|geometry| geometry.kind.as_ref())
     }
 
     /// The point of the geometry, WGS84 degrees.

@@ -68,11 +68,15 @@ enum CellName {
 /// # Errors
 /// When the file cannot be read, a column is missing, or the tile of numbered cells is not given.
 pub fn read_grid_csv(file: &str, input: impl Read, spec: &GridSpec) -> Result<Batch<GridCell>, IngestError> {
-    let table = Table::read(file, input)?;
+    cells(&Table::read(file, input)?, spec)
+}
+
+/// See [`read_grid_csv`].
+pub(crate) fn cells(table: &Table, spec: &GridSpec) -> Result<Batch<GridCell>, IngestError> {
     let names = ["idcar_200m", "idinspire", "id_inspire", "id_carr_200m"];
     let (name, x, y) = (table.optional(&names), table.optional(&["x"]), table.optional(&["y"]));
     let cell_name = if !name.is_there() && x.is_there() && y.is_there() {
-        let tile = spec.tile.ok_or_else(|| IngestError::UnknownTile { file: file.to_owned() })?;
+        let tile = spec.tile.ok_or_else(|| IngestError::UnknownTile { file: table.file().to_owned() })?;
         CellName::Tiled { tile, x, y }
     } else {
         CellName::Inspire(table.required(&names)?)

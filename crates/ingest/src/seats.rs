@@ -36,10 +36,11 @@ const NAME: &[&str] = &["dlnom", "nom", "nom_com", "name"];
 /// # Errors
 /// When the file is no FeatureCollection in WGS84 or no feature has a code.
 pub fn read_seats_geojson(file: &str, input: impl Read) -> Result<Batch<Seat>, IngestError> {
+    let bytes = geojson::read_all(file, input)?;
     let mut batch = Batch::default();
     let mut properties = RequiredProperties::default();
     let mut seen = HashSet::new();
-    geojson::for_each_feature(file, input, &mut batch, |feature, batch| {
+    geojson::for_each_feature(file, &bytes, &mut batch, |feature, batch| {
         properties.see(&feature.properties);
         let raw_code = feature.properties.attribute(CODE);
         let at = |field: &str, reason: String| Finding::at(file, feature.record, field, &raw_code.value, reason);
@@ -69,7 +70,11 @@ pub fn read_seats_geojson(file: &str, input: impl Read) -> Result<Batch<Seat>, I
 /// # Errors
 /// When the file cannot be read or has neither set of columns.
 pub fn read_seats_csv(file: &str, input: impl Read) -> Result<Batch<Seat>, IngestError> {
-    let table = Table::read(file, input)?;
+    seats(&Table::read(file, input)?)
+}
+
+/// See [`read_seats_csv`].
+pub(crate) fn seats(table: &Table) -> Result<Batch<Seat>, IngestError> {
     let code = table.required(CODE)?;
     let name = table.optional(NAME);
     let (mercator_x, mercator_y) = (table.optional(&["cheflieu_x"]), table.optional(&["cheflieu_y"]));

@@ -116,7 +116,10 @@ pub fn read_communes_shapefile(file: &str, parts: &ShapefileParts) -> Result<Bat
 }
 
 /// The parts that cannot be done without.
-fn present_parts<'a>(file: &str, parts: &'a ShapefileParts) -> Result<(&'a [u8], &'a [u8], &'a str), IngestError> {
+pub(crate) fn present_parts<'a>(
+    file: &str,
+    parts: &'a ShapefileParts,
+) -> Result<(&'a [u8], &'a [u8], &'a str), IngestError> {
     let missing = |part, remedy| IngestError::MissingPart { file: file.to_owned(), part, remedy };
     let together = "a shapefile is at least four files of the same name, .shp, .shx, .dbf and .prj: give them together";
     let shp = parts.shp.as_deref().ok_or_else(|| missing(".shp", together))?;
@@ -131,7 +134,7 @@ fn present_parts<'a>(file: &str, parts: &'a ShapefileParts) -> Result<(&'a [u8],
     Ok((shp, dbf, prj))
 }
 
-fn read_shapes(file: &str, shp: &[u8]) -> Result<Vec<Shape>, IngestError> {
+pub(crate) fn read_shapes(file: &str, shp: &[u8]) -> Result<Vec<Shape>, IngestError> {
     let truncated = |detail: String| IngestError::Truncated { file: file.to_owned(), part: ".shp", detail };
     let damaged = |detail: String| IngestError::Shapefile { file: file.to_owned(), detail };
     if shp.len() < 100 {

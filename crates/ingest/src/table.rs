@@ -310,20 +310,43 @@ impl LineCounter<'_> {
     }
 }
 
-/// The separator that occurs most often in the header line, outside quotes.
+/// Records below the header that the separator is tried on.
+const SAMPLED: usize = 5;
+
+/// The separator that the first records have as often as the header, outside quotes; among equals
+/// the one that the header has most often. Names of columns may hold the others ("LIBEL,C,254").
 fn delimiter_of(text: &str) -> u8 {
-    let mut counts = [(b',', 0_usize), (b';', 0), (b'\t', 0)];
-    let mut quoted = false;
+    const CANDIDATES: [u8; 3] = [b',', b';', b'\t'];
+    let mut records: Vec<[usize; 3]> = vec![[0; 3]];
+    let (mut quoted, mut blank) = (false, true);
     for byte in text.bytes() {
         match byte {
             b'"' => quoted = !quoted,
-            b'\r' | b'\n' if !quoted => break,
-            _ if !quoted => counts.iter_mut().filter(|(d, _)| *d == byte).for_each(|(_, n)| *n += 1),
+            b'\r' | b'\n' if !quoted => {
+                if !std::mem::replace(&mut blank, true) {
+                    records.push([0; 3]);
+                }
+                if records.len() > SAMPLED + 1 {
+                    break;
+                }
+                continue;
+            }
+            _ if !quoted => {
+                if let (Some(candidate), Some(record)) =
+                    (CANDIDATES.iter().position(|c| *c == byte), records.last_mut())
+                {
+                    record[candidate] += 1;
+                }
+            }
             _ => {}
         }
+        blank = false;
     }
+    let header = records[0];
+    let agreeing = |c: usize| records[1..].iter().filter(|r| header[c] > 0 && r[c] == header[c]).count();
     // The first of equals, so a comma for a header of one column.
-    counts.iter().rev().max_by_key(|(_, n)| *n).map_or(b',', |(d, _)| *d)
+    let best = (0..CANDIDATES.len()).rev().max_by_key(|c| (agreeing(*c), header[*c]));
+    best.map_or(b',', |c| CANDIDATES[c])
 }
 
 #[cfg(test)]
@@ -359,6 +382,8 @@ mod tests {
         assert_eq!(delimiter_of("a;b,c;d\n1,2,3,4,5"), b';');
         assert_eq!(delimiter_of("\"a;b;c\",d\n"), b',');
         assert_eq!(delimiter_of("a\tb\n"), b'\t');
+        assert_eq!(delimiter_of("LIBEL,C,254;X,N,19,11\nA;1\nB;2\n"), b';');
+        assert_eq!(delimiter_of("id;x,y;z\n1;1,5;2\n\n2;\"1;5\";3\n"), b';');
         assert_eq!(delimiter_of("seul\n"), b',');
     }
 

@@ -39,7 +39,7 @@ impl SheetRow {
 }
 
 /// Header rows are looked for among this many rows: producers put titles above them.
-const HEADER_WITHIN: usize = 30;
+pub(crate) const HEADER_WITHIN: usize = 30;
 
 /// The first sheet whose early rows have a header with all of `required`; gives the header and
 /// the rows below it. The whole sheet is in memory, empty cells excepted.

@@ -78,12 +78,16 @@ const COMMUNE: &[&str] = &["depcom", "codgeo"];
 /// # Errors
 /// When the file cannot be read or a column is missing.
 pub fn read_bpe_schools(file: &str, input: impl Read, kinds: &Kinds) -> Result<Batch<FoundService>, IngestError> {
-    let table = Table::read(file, input)?;
+    bpe_schools_of(&Table::read(file, input)?, kinds)
+}
+
+/// See [`read_bpe_schools`].
+pub(crate) fn bpe_schools_of(table: &Table, kinds: &Kinds) -> Result<Batch<FoundService>, IngestError> {
     let commune = table.required(COMMUNE)?;
     let code = table.required(&["typequ"])?;
     let count = table.required(&["nb_equip"])?;
     let year = table.required(&["an"])?;
-    let mut counts = Counts::new(file, kinds);
+    let mut counts = Counts::new(table.file(), kinds);
     let mut batch = Batch::default();
     table.for_each(&mut batch, |row, batch| {
         let Ok(edition) = row.get(&year).parse::<u16>() else {
@@ -99,6 +103,18 @@ pub fn read_bpe_schools(file: &str, input: impl Read, kinds: &Kinds) -> Result<B
     });
     counts.finish(&mut batch);
     Ok(batch)
+}
+
+/// Whether a code means in the edition of this year what the catalogue takes it for.
+///
+/// # Errors
+/// Why it does not.
+pub(super) fn meaning_of(code: &str, year: u16) -> Result<(), &'static str> {
+    match MEANINGS.iter().find(|m| m.code == code) {
+        Some(meaning) if meaning.years.contains(&year) => Ok(()),
+        Some(meaning) => Err(meaning.reason),
+        None => Err("what this code means in which year is not written down in this program"),
+    }
 }
 
 /// Reads a BPE workbook with one row per commune (`depcom`) and one column per type of equipment,
@@ -189,12 +205,7 @@ impl<'a> Counts<'a> {
     /// The kind of a code in the edition of that year.
     fn kind(&mut self, code: &str, year: u16) -> Option<&'a Kind> {
         let kind = self.kinds.all.iter().find(|kind| kind.bpe.iter().any(|c| c == code))?;
-        let meaning = MEANINGS.iter().find(|m| m.code == code);
-        if meaning.is_some_and(|m| m.years.contains(&year)) {
-            return Some(kind);
-        }
-        let reason =
-            meaning.map_or("what this code means in which year is not written down in this program", |m| m.reason);
+        let Err(reason) = meaning_of(code, year) else { return Some(kind) };
         self.refused.insert((
             code.to_owned(),
             format!("not read as `{}` in the edition of {year}: {reason}", kind.id.as_str()),

@@ -8,7 +8,7 @@ use super::FoundService;
 use crate::{
     Batch, IngestError, hours,
     table::{Column, Row, Table},
-    text,
+    tabular, text,
 };
 
 const DAYS: [&str; 7] = ["h_lundi", "h_mardi", "h_mercredi", "h_jeudi", "h_vendredi", "h_samedi", "h_dimanche"];
@@ -38,7 +38,19 @@ struct Columns {
 /// # Errors
 /// When the file cannot be read or a column is missing.
 pub fn read_france_services(file: &str, input: impl Read) -> Result<Batch<FoundService>, IngestError> {
-    let table = Table::read(file, input)?;
+    france_services_of(&Table::read(file, input)?)
+}
+
+/// Reads the list as GeoJSON, as it was published in 2021: the same columns as properties.
+///
+/// # Errors
+/// When the file is no FeatureCollection in WGS84, or a property is missing.
+pub fn read_france_services_geojson(file: &str, bytes: &[u8]) -> Result<Batch<FoundService>, IngestError> {
+    france_services_of(&tabular::read(file, bytes)?.table)
+}
+
+/// See [`read_france_services`].
+pub(crate) fn france_services_of(table: &Table) -> Result<Batch<FoundService>, IngestError> {
     let columns = Columns {
         id: table.required(&["id_fs", "matricule"])?,
         name: table.required(&["lib_fs", "lib_france_services"])?,

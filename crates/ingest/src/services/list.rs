@@ -49,7 +49,11 @@ struct Columns {
 /// # Errors
 /// When the file cannot be read or a required column is missing.
 pub fn read_service_list(file: &str, input: impl Read, kinds: &Kinds) -> Result<Batch<FoundService>, IngestError> {
-    let table = Table::read(file, input)?;
+    service_list_of(&Table::read(file, input)?, kinds)
+}
+
+/// See [`read_service_list`].
+pub(crate) fn service_list_of(table: &Table, kinds: &Kinds) -> Result<Batch<FoundService>, IngestError> {
     table.required(&["commune"])?;
     let columns = Columns {
         id: table.required(&["id"])?,

@@ -6,14 +6,22 @@
 mod bpe;
 mod france_services;
 mod list;
+mod places;
 
 use serde::Serialize;
 use territory::{Capacity, CommuneCode, KindId, LonLat, Quantity, WeeklyHours};
 
+pub(crate) use self::{
+    bpe::bpe_schools_of,
+    france_services::france_services_of,
+    list::service_list_of,
+    places::{bpe_places, mediation, msap},
+};
 pub use self::{
     bpe::{read_bpe_counts_xlsx, read_bpe_schools},
-    france_services::read_france_services,
+    france_services::{read_france_services, read_france_services_geojson},
     list::read_service_list,
+    places::{read_bpe_places, read_mediation, read_msap},
 };
 
 /// A service as one source knows it.
@@ -55,7 +63,7 @@ pub struct FoundService {
 
 impl FoundService {
     /// A service of which only the kind, the name and the line are known.
-    fn bare(local_id: String, kind: KindId, name: String, line: u64) -> Self {
+    pub(crate) fn bare(local_id: String, kind: KindId, name: String, line: u64) -> Self {
         Self {
             local_id,
             kind,

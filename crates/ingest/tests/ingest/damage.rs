@@ -21,6 +21,12 @@ fn read_with_everything(bytes: &[u8]) {
     let _ = ingest::read_movements_csv("f", bytes);
     let _ = ingest::read_epci_xlsx("f", bytes);
     let _ = ingest::open("f", bytes.to_vec(), &ingest::Limits::default());
+    let _ = ingest::read_cnaf_rates("f", bytes);
+    let _ = ingest::read_cnaf_legacy("f", bytes);
+    let _ = ingest::read_communes_csv("f", bytes);
+    if let Ok(content) = ingest::open("f", bytes.to_vec(), &ingest::Limits::default()) {
+        let _ = ingest::diagnose(&content, &kinds);
+    }
     let parts = ShapefileParts {
         shp: Some(bytes.to_vec()),
         shx: Some(vec![]),
@@ -29,6 +35,7 @@ fn read_with_everything(bytes: &[u8]) {
         cpg: None,
     };
     let _ = ingest::read_communes_shapefile("f", &parts);
+    let _ = ingest::diagnose(&ingest::Content::Shapefile { name: "f".into(), parts }, &kinds);
 }
 
 /// The fixtures, all of them.

@@ -3,6 +3,7 @@
 mod cases;
 mod containers;
 mod damage;
+mod datasets;
 mod privacy;
 mod real;
 mod schema;
