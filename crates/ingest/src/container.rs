@@ -17,7 +17,7 @@ use crate::{IngestError, ShapefileParts};
 pub enum Content {
     /// One file.
     File {
-        /// Its name: the archive's own label, then the member's ("bpe.zip/BPE23.csv").
+        /// Its name: the label of the file, then the member's for a zip ("bpe.zip/BPE23.csv").
         name: String,
         /// Its bytes.
         bytes: Vec<u8>,
@@ -62,9 +62,8 @@ const RATIO_FROM: u64 = 32 << 20;
 /// its own folder, or holds no data file or several.
 pub fn open(file: &str, bytes: Vec<u8>, limits: &Limits) -> Result<Content, IngestError> {
     if bytes.starts_with(&[0x1f, 0x8b]) {
-        let name = file.strip_suffix(".gz").unwrap_or(file).to_owned();
         let unpacked = unpack(file, &mut MultiGzDecoder::new(bytes.as_slice()), bytes.len() as u64, limits)?;
-        return Ok(Content::File { name, bytes: unpacked });
+        return Ok(Content::File { name: file.to_owned(), bytes: unpacked });
     }
     if !bytes.starts_with(b"PK\x03\x04") && !bytes.starts_with(b"PK\x05\x06") {
         return Ok(Content::File { name: file.to_owned(), bytes });

@@ -1,8 +1,6 @@
 //! Doubts about services that each row alone does not show. Nothing is changed: every doubt is a
 //! [`Finding`] for a person.
 
-use std::collections::HashMap;
-
 use territory::{
     AreaIndex, CommuneCode, LonLat, Meters, PointIndex, name,
     projection::{Crs, Projector},
@@ -107,14 +105,11 @@ fn duplicates(file: &str, services: &[FoundService]) -> Vec<Finding> {
     let index = PointIndex::new(placed.iter().filter_map(|s| s.at).collect());
     let mut found = Vec::new();
     let folded: Vec<String> = placed.iter().map(|s| name::fold(&s.name)).collect();
-    let mut said: HashMap<usize, ()> = HashMap::new();
     for (i, service) in placed.iter().enumerate() {
         let Some(at) = service.at else { continue };
-        let near = index.within(at, SAME_PLACE).into_iter().map(|(j, distance)| (j, distance));
+        let near = index.within(at, SAME_PLACE).into_iter();
         let twin = near.filter(|(j, _)| *j < i && folded[*j] == folded[i] && placed[*j].kind == service.kind);
-        if let Some((first, distance)) = twin.min_by_key(|(j, _)| *j)
-            && said.insert(i, ()).is_none()
-        {
+        if let Some((first, distance)) = twin.min_by_key(|(j, _)| *j) {
             let reason = format!(
                 "the same name as line {}, {:.0} m away: one service written twice?",
                 placed[first].line, distance.0

@@ -14,6 +14,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
         maillage                                            open the fictional demo on http://127.0.0.1:8080\n  \
         maillage build --config observatory.toml --out obs  read the sources, write a snapshot\n  \
         maillage serve obs                                  serve it\n  \
+        maillage check services.csv COMMUNE.shp             what files are, and what is wrong in them\n  \
         maillage inspect obs                                what it holds and where it comes from\n  \
         maillage synth --communes 15 --seed 7 --out demo    write a fictional territory in public formats"
 )]
@@ -40,6 +41,10 @@ pub(crate) enum Command {
     #[command(after_help = "Example:\n  maillage synth --communes 15 --seed 7 --out demo\n  \
         maillage build --config demo/observatory.toml --out obs")]
     Synth(SynthArgs),
+    /// Say what files are and what their rows are worth, before a build.
+    #[command(after_help = "Example:\n  maillage check communes.geojson services.csv COMMUNE.shp bpe.zip\n\n\
+        Exit code 0 when every file is one that can be read, whatever is found in its rows; 1 otherwise.")]
+    Check(CheckArgs),
     /// Say what a snapshot holds: counts, inputs, figures.
     #[command(after_help = "Example:\n  maillage inspect obs --json | jq .counts")]
     Inspect(InspectArgs),
@@ -137,6 +142,16 @@ pub(crate) struct InspectArgs {
     #[arg(value_name = "DIR")]
     pub(crate) snapshot: PathBuf,
     /// As JSON, for programs.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// Files: tables, GeoJSON, the .shp of shapefiles, each alone or in a .zip or .gz.
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// As JSON, for programs, with every finding.
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -1,10 +1,11 @@
-//! The command line of the observatory: build, serve, synth, inspect, and the demo.
+//! The command line of the observatory: build, serve, synth, check, inspect, and the demo.
 //!
 //! The only crate that knows all the others: it reads the configuration and the clock, chains
 //! ingest, coverage and tiles into a snapshot, and starts the server. Exit codes: 0 done,
 //! 1 refused or failed (the message says what to do), 2 wrong usage.
 
 mod build;
+mod check;
 mod cli;
 mod config;
 mod demo;
@@ -35,6 +36,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Build(args) => build::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Synth(args) => synth::run(&args),
+        Command::Check(args) => check::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "maillage", &mut std::io::stdout());

