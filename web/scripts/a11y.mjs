@@ -18,6 +18,7 @@ const FLAGS = [
 /** @type {{ name: string, query: string, act?: (page: import('playwright-core').Page) => Promise<void> }[]} */
 const SCREENS = [
   { name: 'map', query: '' },
+  { name: 'two maps', query: '?b_indicateur=population&b_niveau=epci&territoire=commune:99001' },
   { name: 'list', query: '?vue=liste' },
   { name: 'table', query: '?vue=tableau' },
   { name: 'English', query: '?lang=en' },

@@ -12,6 +12,7 @@ const FULL: ViewState = {
   view: 'tableau',
   sort: { key: 'nom', descending: true },
   page: 'donnees',
+  second: { indicator: 'coverage_rate', facet: 'total', level: 'commune' },
 };
 
 describe('the state of the page in its address', () => {
@@ -30,6 +31,13 @@ describe('the state of the page in its address', () => {
       expect(parseState(formatState({ ...INITIAL, view })).view).toBe(view);
     }
     expect(parseState(formatState({ ...INITIAL, parent: 'whole' })).parent).toBe('whole');
+  });
+
+  it('has a second map as soon as it names one, even one that does not exist', () => {
+    expect(parseState('?b_facette=creche').second).toBeNull();
+    expect(parseState('?b_indicateur=').second).toEqual({ indicator: null, facet: null, level: null });
+    const second = { indicator: null, facet: 'creche', level: null };
+    expect(parseState(formatState({ ...INITIAL, second })).second).toEqual(second);
   });
 
   it('says nothing of what is left at its default', () => {

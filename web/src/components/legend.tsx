@@ -4,28 +4,21 @@ import type { Figures, Kind } from '../api/types.ts';
 import { localised, text, words } from '../i18n/index.ts';
 import { type Class, classOf, MISSING, SUPPRESSED } from '../map/classes.ts';
 import { kindOf } from '../state/choices.ts';
-import {
-  choice,
-  figures,
-  observatory,
-  rows,
-  shownClasses,
-  shownProvenance,
-  shownWhere,
-} from '../state/data.ts';
+import { observatory } from '../state/data.ts';
+import type { Sheet } from '../state/sheet.ts';
 import { lang, wide } from '../state/store.ts';
 import { formatBound, formatNumber } from '../text/format.ts';
 
-export function Legend() {
-  const value = figures.current.value.value;
-  const now = choice.value;
+export function Legend({ sheet }: { sheet: Sheet }) {
+  const value = sheet.figures.current.value.value;
+  const now = sheet.choice.value;
   if (value === null || now === null) return null;
   const all = observatory.current.value.value;
   const kind = all === null || now.subject.type !== 'kind' ? null : kindOf(all, now.subject.facet);
   return (
     <details class="legend" open={wide.value}>
       <summary>{text.value.legend.title}</summary>
-      <Classes value={value} />
+      <Classes sheet={sheet} value={value} />
       {kind !== null && !kind.nominative && <Points kind={kind} />}
       <p class="legend-note">
         {value.better === 'neutral' ? text.value.legend.mostDark : text.value.legend.worstDark}
@@ -36,11 +29,11 @@ export function Legend() {
   );
 }
 
-function Classes({ value }: { value: Figures }) {
+function Classes({ sheet, value }: { sheet: Sheet; value: Figures }) {
   const { legend, status, units } = text.value;
-  const list = shownClasses.value;
+  const list = sheet.classes.value;
   const counts = new Map<string, number>();
-  for (const row of rows.value) {
+  for (const row of sheet.rows.value) {
     const key = row.value === null ? row.status : String(classOf(list, row.value)?.index);
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
@@ -51,7 +44,7 @@ function Classes({ value }: { value: Figures }) {
     <table class="classes">
       <caption>
         <span class="legend-unit">{units.names[value.unit] ?? ''}</span>
-        <span class="visually-hidden">{legend.counts(shownWhere.value)}</span>
+        <span class="visually-hidden">{legend.counts(sheet.where.value)}</span>
       </caption>
       <thead class="visually-hidden">
         <tr>
@@ -108,8 +101,8 @@ function Points({ kind }: { kind: Kind }) {
 }
 
 /** Under the map: whether it is an estimate, and its sources with their vintage. */
-export function SourceLine() {
-  const provenance = shownProvenance.current.value.value;
+export function SourceLine({ sheet }: { sheet: Sheet }) {
+  const provenance = sheet.provenance.current.value.value;
   if (provenance === null) return null;
   const { legend } = text.value;
   const sources = provenance.sources.map(

@@ -101,6 +101,14 @@ export const en: Catalogue = {
     openPortrait: 'See the portrait',
     sources: 'Sources',
   },
+  tools: { label: 'Tools' },
+  compare: {
+    button: 'Compare',
+    buttonHelp: 'Two maps that move together',
+    title: 'Two maps to compare',
+    help: 'Both maps show the same place and move together; each has its own measure, division and legend.',
+    maps: ['First map', 'Second map'],
+  },
   legend: {
     title: 'Legend',
     below: (bound) => `under ${bound}`,

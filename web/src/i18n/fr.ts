@@ -108,6 +108,14 @@ export const fr = {
     openPortrait: 'Voir le portrait',
     sources: 'Sources',
   },
+  tools: { label: 'Outils' },
+  compare: {
+    button: 'Comparer',
+    buttonHelp: 'Deux cartes qui bougent ensemble',
+    title: 'Deux cartes à comparer',
+    help: 'Les deux cartes montrent le même endroit et bougent ensemble ; chacune a sa mesure, son découpage et sa légende.',
+    maps: ['Première carte', 'Seconde carte'] as Nouns,
+  },
   legend: {
     title: 'Légende',
     below: (bound: string) => `moins de ${bound}`,

@@ -24,6 +24,11 @@ wideQuery.addEventListener('change', (event) => {
   wide.value = event.matches;
 });
 
+/** Whether the map is on the screen: on a wide page, whenever the table does not take its place. */
+export const mapShown = computed(() => (wide.value ? view.value !== 'tableau' : view.value === 'carte'));
+/** Whether two maps are. */
+export const comparing = computed(() => state.value.second !== null && mapShown.value);
+
 addEventListener('popstate', () => {
   const now = parseState(location.search);
   position.value = now.position;

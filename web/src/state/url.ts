@@ -12,6 +12,13 @@ export interface Sort {
   descending: boolean;
 }
 
+/** What the second map shows; the territories studied and selected are those of the first. */
+export interface SecondView {
+  indicator: string | null;
+  facet: string | null;
+  level: Level | null;
+}
+
 export interface MapPosition {
   zoom: number;
   lat: number;
@@ -31,6 +38,8 @@ export interface ViewState {
   view: View;
   sort: Sort;
   page: PageName | null;
+  /** `null` when there is one map only. */
+  second: SecondView | null;
 }
 
 export const INITIAL: ViewState = {
@@ -44,6 +53,7 @@ export const INITIAL: ViewState = {
   view: 'carte',
   sort: { key: 'manque', descending: false },
   page: null,
+  second: null,
 };
 
 const LEVELS: readonly Level[] = ['commune', 'epci', 'departement'];
@@ -67,6 +77,7 @@ export function parseState(search: string): ViewState {
     view: oneOf(VIEWS, query.get('vue')) ?? 'carte',
     sort: parseSort(query.get('tri')),
     page: oneOf(PAGES, query.get('page')),
+    second: parseSecond(query),
   };
 }
 
@@ -80,6 +91,12 @@ export function formatState(state: ViewState): string {
   if (state.level !== null) pairs.push(['niveau', state.level]);
   if (state.parent !== null) pairs.push(['parent', state.parent === 'whole' ? WHOLE : spell(state.parent)]);
   if (state.selected !== null) pairs.push(['territoire', spell(state.selected)]);
+  if (state.second !== null) {
+    const { indicator, facet, level } = state.second;
+    pairs.push(['b_indicateur', indicator ?? '']);
+    if (facet !== null) pairs.push(['b_facette', facet]);
+    if (level !== null) pairs.push(['b_niveau', level]);
+  }
   if (state.view !== 'carte') pairs.push(['vue', state.view]);
   if (state.sort.key !== 'manque' || state.sort.descending) {
     pairs.push(['tri', `${state.sort.descending ? '-' : ''}${state.sort.key}`]);
@@ -127,6 +144,16 @@ function parseSort(text: string | null): Sort {
   const descending = text?.startsWith('-') ?? false;
   const key = oneOf(SORTS, descending ? (text?.slice(1) ?? null) : text);
   return key === null ? INITIAL.sort : { key, descending };
+}
+
+/** There is a second map as soon as the address names its measure, even one that does not exist. */
+function parseSecond(query: URLSearchParams): SecondView | null {
+  if (!query.has('b_indicateur')) return null;
+  return {
+    indicator: word(query.get('b_indicateur')),
+    facet: word(query.get('b_facette')),
+    level: oneOf(LEVELS, query.get('b_niveau')),
+  };
 }
 
 function parsePosition(query: URLSearchParams): MapPosition | null {
