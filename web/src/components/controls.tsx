@@ -9,6 +9,7 @@ import { choice, focus, second } from '../state/data.ts';
 import { comparing, go, lang } from '../state/store.ts';
 import type { SecondView } from '../state/url.ts';
 import { indicatorLabel, subjectLabel, themeLabel } from '../text/titles.ts';
+import { ClassingField } from './classing-field.tsx';
 
 export function Controls({ observatory }: { observatory: Observatory }) {
   const open = useSignal(false);
@@ -32,6 +33,7 @@ export function Controls({ observatory }: { observatory: Observatory }) {
       <div id="choix" class={open.value ? 'fields open' : 'fields'}>
         <Group label={comparing.value ? text.value.compare.maps[0] : null}>
           <WhatFields observatory={observatory} now={now} apply={go} />
+          {!comparing.value && <ClassingField />}
           <FocusField name={observatory.name} now={now} />
         </Group>
         {comparing.value && <SecondFields observatory={observatory} />}
@@ -51,6 +53,7 @@ function SecondFields({ observatory }: { observatory: Observatory }) {
         now={now}
         apply={(change) => go({ second: { ...said, ...change } })}
       />
+      <ClassingField />
     </Group>
   );
 }

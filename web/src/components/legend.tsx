@@ -6,7 +6,7 @@ import { type Class, classOf, MISSING, SUPPRESSED } from '../map/classes.ts';
 import { kindOf } from '../state/choices.ts';
 import { observatory } from '../state/data.ts';
 import type { Sheet } from '../state/sheet.ts';
-import { lang, wide } from '../state/store.ts';
+import { classing, lang, wide } from '../state/store.ts';
 import { formatBound, formatNumber } from '../text/format.ts';
 
 export function Legend({ sheet }: { sheet: Sheet }) {
@@ -22,11 +22,19 @@ export function Legend({ sheet }: { sheet: Sheet }) {
       {kind !== null && !kind.nominative && <Points kind={kind} />}
       <p class="legend-note">
         {value.better === 'neutral' ? text.value.legend.mostDark : text.value.legend.worstDark}
-        {value.breaks_method === 'quantiles' && ` ${text.value.legend.quantiles}`}
+        {` ${classesSentence(value)}`}
         {now.parent !== null && ` ${text.value.legend.faded}`}
       </p>
     </details>
   );
+}
+
+/** Which classes these are, and why. */
+function classesSentence(value: Figures): string {
+  const { classing: said } = text.value;
+  const { method } = classing.value;
+  if (method !== 'fixes') return said.sentences[method];
+  return value.breaks_method === 'quantiles' ? said.noFixed : said.sentences.fixes;
 }
 
 function Classes({ sheet, value }: { sheet: Sheet; value: Figures }) {

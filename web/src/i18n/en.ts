@@ -109,6 +109,18 @@ export const en: Catalogue = {
     help: 'Both maps show the same place and move together; each has its own measure, division and legend.',
     maps: ['First map', 'Second map'],
   },
+  classing: {
+    title: 'Classes',
+    both: 'Classes of both maps',
+    count: 'Number',
+    methods: { fixes: 'Fixed (references)', quantiles: 'Quantiles', jenks: 'Natural breaks (Jenks)' },
+    sentences: {
+      fixes: 'Fixed classes: the same references everywhere, to compare territories with each other.',
+      quantiles: 'Quantiles: about as many territories in each class, which shows ranks more than gaps.',
+      jenks: 'Natural breaks (Jenks): each class gathers the closest values, its limits falling in the gaps.',
+    },
+    noFixed: 'This measure has no fixed references: classes have equal counts (quantiles).',
+  },
   legend: {
     title: 'Legend',
     below: (bound) => `under ${bound}`,
@@ -117,7 +129,6 @@ export const en: Catalogue = {
     single: 'all values',
     worstDark: 'The darker the colour, the less the territory is served.',
     mostDark: 'The darker the colour, the larger the number.',
-    quantiles: 'Classes with equal counts (quantiles).',
     counts: (where) => `Number of territories in each class: ${where}.`,
     estimate: 'Estimate',
     source: 'Source:',

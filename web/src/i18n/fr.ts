@@ -116,6 +116,20 @@ export const fr = {
     help: 'Les deux cartes montrent le même endroit et bougent ensemble ; chacune a sa mesure, son découpage et sa légende.',
     maps: ['Première carte', 'Seconde carte'] as Nouns,
   },
+  classing: {
+    title: 'Classes',
+    both: 'Classes des deux cartes',
+    count: 'Nombre',
+    methods: { fixes: 'Fixes (repères)', quantiles: 'Quantiles', jenks: 'Seuils naturels (Jenks)' },
+    sentences: {
+      fixes: 'Classes fixes : les mêmes repères partout, pour comparer des territoires entre eux.',
+      quantiles:
+        'Quantiles : à peu près autant de territoires par classe, ce qui montre les rangs plus que les écarts.',
+      jenks:
+        'Seuils naturels (Jenks) : chaque classe réunit les valeurs les plus proches, les limites tombant dans les écarts.',
+    },
+    noFixed: 'Cette mesure n’a pas de repères fixes : les classes ont des effectifs égaux (quantiles).',
+  },
   legend: {
     title: 'Légende',
     below: (bound: string) => `moins de ${bound}`,
@@ -124,7 +138,6 @@ export const fr = {
     single: 'toutes les valeurs',
     worstDark: 'Plus la couleur est foncée, moins le territoire est desservi.',
     mostDark: 'Plus la couleur est foncée, plus le nombre est grand.',
-    quantiles: 'Classes d’effectifs égaux (quantiles).',
     counts: (where: string) => `Nombre de territoires par classe : ${where}.`,
     estimate: 'Estimation',
     source: 'Source :',

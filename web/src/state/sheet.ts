@@ -4,12 +4,13 @@ import { computed, type ReadonlySignal } from '@preact/signals';
 import { paths, read } from '../api/client.ts';
 import type { Figures, Observatory, Provenance, Territory } from '../api/types.ts';
 import { text } from '../i18n/index.ts';
+import { breaksFor } from '../map/breaks.ts';
 import { type Class, classes } from '../map/classes.ts';
 import { measureTitle } from '../text/titles.ts';
 import type { Choice } from './choices.ts';
 import { type Row, ranking } from './ranking.ts';
 import { type Resource, resource, type Source } from './resource.ts';
-import { lang } from './store.ts';
+import { classing, lang } from './store.ts';
 
 export interface Sheet {
   choice: ReadonlySignal<Choice | null>;
@@ -58,7 +59,9 @@ export function sheet(
     figures,
     mapFigures: computed(() => (wholePath.value === null ? figures.current.value : whole.current.value)),
     provenance: resource(provenancePath, read.provenance),
-    classes: computed(() => (shown.value === null ? [] : classes(shown.value.better, shown.value.breaks))),
+    classes: computed(() =>
+      shown.value === null ? [] : classes(shown.value.better, breaksFor(shown.value, classing.value)),
+    ),
     rows: computed(() => (shown.value === null ? [] : ranking(shown.value, lang.value))),
     title: computed(() => {
       const value = observatory.value.value;

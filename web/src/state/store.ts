@@ -15,6 +15,10 @@ export const restored = signal(0);
 
 export const lang = computed(() => state.value.lang);
 export const selected = computed(() => state.value.selected);
+/** How values are put into classes; compared part by part, so that another change computes nothing again. */
+const method = computed(() => state.value.classing.method);
+const count = computed(() => state.value.classing.count);
+export const classing = computed(() => ({ method: method.value, count: count.value }));
 export const view = computed(() => state.value.view);
 
 /** Whether the page is wide enough for the map and the list side by side (same width as layout.css). */

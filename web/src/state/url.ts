@@ -1,6 +1,7 @@
 // The state of the page and its spelling in the query string. Pure: no browser here.
 
 import type { Level, TerritoryRef } from '../api/types.ts';
+import { type Classing, COUNTS, METHODS, PLAIN } from '../map/breaks.ts';
 
 export type Lang = 'fr' | 'en';
 export type View = 'carte' | 'liste' | 'tableau' | 'portrait';
@@ -40,6 +41,7 @@ export interface ViewState {
   page: PageName | null;
   /** `null` when there is one map only. */
   second: SecondView | null;
+  classing: Classing;
 }
 
 export const INITIAL: ViewState = {
@@ -54,6 +56,7 @@ export const INITIAL: ViewState = {
   sort: { key: 'manque', descending: false },
   page: null,
   second: null,
+  classing: PLAIN,
 };
 
 const LEVELS: readonly Level[] = ['commune', 'epci', 'departement'];
@@ -78,6 +81,7 @@ export function parseState(search: string): ViewState {
     sort: parseSort(query.get('tri')),
     page: oneOf(PAGES, query.get('page')),
     second: parseSecond(query),
+    classing: parseClassing(query.get('classes')),
   };
 }
 
@@ -96,6 +100,9 @@ export function formatState(state: ViewState): string {
     pairs.push(['b_indicateur', indicator ?? '']);
     if (facet !== null) pairs.push(['b_facette', facet]);
     if (level !== null) pairs.push(['b_niveau', level]);
+  }
+  if (state.classing.method !== 'fixes') {
+    pairs.push(['classes', `${state.classing.method}-${state.classing.count}`]);
   }
   if (state.view !== 'carte') pairs.push(['vue', state.view]);
   if (state.sort.key !== 'manque' || state.sort.descending) {
@@ -144,6 +151,14 @@ function parseSort(text: string | null): Sort {
   const descending = text?.startsWith('-') ?? false;
   const key = oneOf(SORTS, descending ? (text?.slice(1) ?? null) : text);
   return key === null ? INITIAL.sort : { key, descending };
+}
+
+/** "jenks-5" → its method and number of classes. */
+function parseClassing(text: string | null): Classing {
+  const [name = null, said = ''] = text?.split('-') ?? [];
+  const method = oneOf(METHODS, name);
+  const count = COUNTS.find((one) => String(one) === said);
+  return method === null || method === 'fixes' || count === undefined ? PLAIN : { method, count };
 }
 
 /** There is a second map as soon as the address names its measure, even one that does not exist. */
