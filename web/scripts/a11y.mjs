@@ -19,6 +19,8 @@ const FLAGS = [
 const SCREENS = [
   { name: 'map', query: '' },
   { name: 'two maps', query: '?b_indicateur=population&b_niveau=epci&territoire=commune:99001' },
+  { name: 'natural classes', query: '?classes=jenks-7' },
+  { name: 'export', query: '', act: (page) => page.click('.menu summary') },
   { name: 'list', query: '?vue=liste' },
   { name: 'table', query: '?vue=tableau' },
   { name: 'English', query: '?lang=en' },

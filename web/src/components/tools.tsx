@@ -4,11 +4,15 @@ import { text } from '../i18n/index.ts';
 import { neighbour } from '../state/choices.ts';
 import { choice, observatory } from '../state/data.ts';
 import { comparing, go } from '../state/store.ts';
+import { ExportMenu } from './export-menu.tsx';
+import { ShareButton } from './share-button.tsx';
 
 export function Tools() {
   return (
     <fieldset class="tools" aria-label={text.value.tools.label}>
       <CompareButton />
+      <ExportMenu />
+      <ShareButton />
     </fieldset>
   );
 }

@@ -14,6 +14,8 @@ maplibre.setWorkerUrl(workerUrl);
 
 /** Zoom beyond which fitting a small territory would lose its surroundings. */
 const CLOSEST = 12;
+/** Length of the equator in metres (WGS84). */
+const EQUATOR = 40_075_016.686;
 /** Zoom from which a commune can be told from its neighbours. */
 const LEGIBLE = 10;
 
@@ -34,6 +36,15 @@ export interface MapEvents {
   /** The map is moving, by itself or by the reader, but not because it follows another one. */
   onDrift: (position: MapPosition) => void;
   onError: (message: string) => void;
+}
+
+/** The map as it is drawn now, without its buttons. */
+export interface MapPicture {
+  canvas: HTMLCanvasElement;
+  /** Pixels of the canvas for one of the page. */
+  ratio: number;
+  /** Metres on the ground for one pixel of the page, in the middle of the map. */
+  metresPerPixel: number;
 }
 
 export interface Painting {
@@ -167,6 +178,19 @@ export class MapController {
       Math.abs(now.lat - position.lat) > 1e-4 ||
       Math.abs(now.lon - position.lon) > 1e-4;
     if (moved) this.map.jumpTo({ center: [position.lon, position.lat], zoom: position.zoom });
+  }
+
+  picture(): MapPicture {
+    // The drawing is lost once shown: it is drawn again and copied at once.
+    this.map.redraw();
+    const drawn = this.map.getCanvas();
+    const canvas = document.createElement('canvas');
+    canvas.width = drawn.width;
+    canvas.height = drawn.height;
+    canvas.getContext('2d')?.drawImage(drawn, 0, 0);
+    const { lat } = this.map.getCenter();
+    const metresPerPixel = (EQUATOR * Math.cos((lat * Math.PI) / 180)) / (512 * 2 ** this.map.getZoom());
+    return { canvas, ratio: drawn.width / drawn.clientWidth, metresPerPixel };
   }
 
   zoom(step: 1 | -1): void {

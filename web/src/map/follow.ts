@@ -8,16 +8,16 @@ import { focus, main, observatory, portrait } from '../state/data.ts';
 import type { Sheet } from '../state/sheet.ts';
 import { comparing, go, position, restored, selected, view, wide } from '../state/store.ts';
 import { type MapPosition, sameTerritory } from '../state/url.ts';
-import type { MapController } from './controller.ts';
+import type { MapController, MapPicture } from './controller.ts';
 
-/** Maps on the page. */
-const maps = new Set<MapController>();
+/** Maps on the page, each with what it shows. */
+const maps = new Map<MapController, Sheet>();
 
 /** Puts a map among those that move together: it goes at once where the others are. */
-export function join(map: MapController): () => void {
-  const [other] = maps;
+export function join(map: MapController, sheet: Sheet): () => void {
+  const [other] = maps.keys();
   if (other !== undefined) map.follow(other.position);
-  maps.add(map);
+  maps.set(map, sheet);
   return () => {
     maps.delete(map);
   };
@@ -25,7 +25,14 @@ export function join(map: MapController): () => void {
 
 /** The other maps go where this one is. */
 export function drift(from: MapController | null, to: MapPosition): void {
-  for (const map of maps) if (map !== from && from !== null) map.follow(to);
+  for (const map of maps.keys()) if (map !== from && from !== null) map.follow(to);
+}
+
+/** The maps as they are drawn now, the first one first. */
+export function pictures(): { sheet: Sheet; map: MapPicture }[] {
+  return [...maps]
+    .sort(([, a], [, b]) => Number(b === main) - Number(a === main))
+    .map(([map, sheet]) => ({ sheet, map: map.picture() }));
 }
 
 let pickedOnMap = false;

@@ -74,7 +74,7 @@ export function MapPanel({ sheet }: { sheet: Sheet }) {
   useEffect(() => {
     const map = controller.value;
     if (map === null) return undefined;
-    const ends = [join(map), follow(map, sheet), pointTogether(map, sheet)];
+    const ends = [join(map, sheet), follow(map, sheet), pointTogether(map, sheet)];
     return () => {
       for (const end of ends) end();
     };
