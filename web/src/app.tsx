@@ -30,11 +30,17 @@ export function App() {
       <a class="skip" href="#contenu">
         {text.value.page.skip}
       </a>
-      <Header />
+      {state.value.presenting ? (
+        <header class="visually-hidden">
+          <h1>{observatory.current.value.value?.name ?? 'Maillage'}</h1>
+        </header>
+      ) : (
+        <Header />
+      )}
       <main id="contenu" tabIndex={-1}>
         <Content />
       </main>
-      <Footer />
+      {!state.value.presenting && <Footer />}
       <ProvenanceDialog />
     </>
   );
@@ -46,10 +52,11 @@ function Content() {
   if (value === null) return <Loading />;
   if (state.value.page === 'donnees') return <SourcesPage />;
   if (state.value.page === 'accessibilite') return <AccessibilityPage />;
+  const { presenting } = state.value;
   if (choice.value === null) return <p class="message">{text.value.page.noMeasure}</p>;
   return (
     <>
-      <Controls observatory={value} />
+      {!presenting && <Controls observatory={value} />}
       <TitleBar />
       <Panels />
     </>
@@ -76,7 +83,8 @@ function Panels() {
   const failed = figures.current.value.status === 'failed';
   if (wide.value) {
     // The table already says what the list would say beside it, and two maps need the room.
-    const alone = comparing.value || (shown === 'tableau' && selected.value === null);
+    const alone =
+      state.value.presenting || comparing.value || (shown === 'tableau' && selected.value === null);
     return (
       <div class={alone ? 'panels alone' : 'panels'}>
         <section

@@ -126,6 +126,29 @@ describe('the page', () => {
     expect(root.querySelectorAll('.field-wide select')).toHaveLength(1);
   });
 
+  it('presents the map alone, goes through the measures with arrows, and leaves with Escape', async () => {
+    history.replaceState(null, '', '/');
+    await open();
+    await click([...root.querySelectorAll('.tools button')].find((one) => one.textContent === 'Présenter'));
+    expect(location.search).toBe('?mode=presentation');
+    expect(root.querySelector('.header, .controls, .footer, .tools, .rank')).toBeNull();
+    const title = () => root.querySelector('.title h2')?.textContent;
+    const press = async (key: string) => {
+      await act(async () => {
+        root.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+      });
+      await settle();
+    };
+    const first = title();
+    await press('ArrowRight');
+    expect(title()).not.toBe(first);
+    await press('ArrowLeft');
+    expect(title()).toBe(first);
+    await press('Escape');
+    expect(location.search).not.toContain('mode');
+    expect(root.querySelector('.controls')).toBeTruthy();
+  });
+
   it('tells a machine without WebGL to read the table', async () => {
     history.replaceState(null, '', '/');
     await open();

@@ -14,6 +14,7 @@ const FULL: ViewState = {
   page: 'donnees',
   second: { indicator: 'coverage_rate', facet: 'total', level: 'commune' },
   classing: { method: 'jenks', count: 7 },
+  presenting: true,
 };
 
 describe('the state of the page in its address', () => {

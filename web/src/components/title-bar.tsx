@@ -2,8 +2,9 @@
 
 import { localised, text } from '../i18n/index.ts';
 import { choice, portrait, shownTitle, shownWhere } from '../state/data.ts';
-import { adjust, comparing, go, selected, view, wide } from '../state/store.ts';
+import { adjust, comparing, go, selected, state, view, wide } from '../state/store.ts';
 import type { View } from '../state/url.ts';
+import { PresentationBar } from './presentation.tsx';
 import { Tools } from './tools.tsx';
 
 export function TitleBar() {
@@ -23,8 +24,14 @@ export function TitleBar() {
         </div>
       )}
       <div class="title-side">
-        <ViewSwitch />
-        <Tools />
+        {state.value.presenting ? (
+          <PresentationBar />
+        ) : (
+          <>
+            <ViewSwitch />
+            <Tools />
+          </>
+        )}
       </div>
     </div>
   );

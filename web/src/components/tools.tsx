@@ -5,12 +5,14 @@ import { neighbour } from '../state/choices.ts';
 import { choice, observatory } from '../state/data.ts';
 import { comparing, go } from '../state/store.ts';
 import { ExportMenu } from './export-menu.tsx';
+import { PresentButton } from './presentation.tsx';
 import { ShareButton } from './share-button.tsx';
 
 export function Tools() {
   return (
     <fieldset class="tools" aria-label={text.value.tools.label}>
       <CompareButton />
+      <PresentButton />
       <ExportMenu />
       <ShareButton />
     </fieldset>

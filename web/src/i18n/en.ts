@@ -138,6 +138,13 @@ export const en: Catalogue = {
     },
     madeBy: (name, built, today) => `${name}, data of ${built}. Picture made on ${today} with Maillage.`,
   },
+  presentation: {
+    button: 'Present',
+    buttonHelp: 'The map alone, full screen: arrows change the figure, Escape leaves',
+    previous: 'Previous figure of the theme',
+    next: 'Next figure of the theme',
+    leave: 'Leave',
+  },
   share: {
     button: 'Copy the link',
     copied: 'Link copied',

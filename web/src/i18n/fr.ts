@@ -146,6 +146,13 @@ export const fr = {
     madeBy: (name: string, built: string, today: string) =>
       `${name}, données du ${built}. Image faite le ${today} avec Maillage.`,
   },
+  presentation: {
+    button: 'Présenter',
+    buttonHelp: 'La carte seule, en plein écran : flèches pour changer de chiffre, Échap pour quitter',
+    previous: 'Chiffre précédent du thème',
+    next: 'Chiffre suivant du thème',
+    leave: 'Quitter',
+  },
   share: {
     button: 'Copier le lien',
     copied: 'Lien copié',

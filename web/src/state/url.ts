@@ -42,6 +42,8 @@ export interface ViewState {
   /** `null` when there is one map only. */
   second: SecondView | null;
   classing: Classing;
+  /** The map alone, on the whole screen. */
+  presenting: boolean;
 }
 
 export const INITIAL: ViewState = {
@@ -57,6 +59,7 @@ export const INITIAL: ViewState = {
   page: null,
   second: null,
   classing: PLAIN,
+  presenting: false,
 };
 
 const LEVELS: readonly Level[] = ['commune', 'epci', 'departement'];
@@ -81,6 +84,7 @@ export function parseState(search: string): ViewState {
     sort: parseSort(query.get('tri')),
     page: oneOf(PAGES, query.get('page')),
     second: parseSecond(query),
+    presenting: query.get('mode') === 'presentation',
     classing: parseClassing(query.get('classes')),
   };
 }
@@ -104,6 +108,7 @@ export function formatState(state: ViewState): string {
   if (state.classing.method !== 'fixes') {
     pairs.push(['classes', `${state.classing.method}-${state.classing.count}`]);
   }
+  if (state.presenting) pairs.push(['mode', 'presentation']);
   if (state.view !== 'carte') pairs.push(['vue', state.view]);
   if (state.sort.key !== 'manque' || state.sort.descending) {
     pairs.push(['tri', `${state.sort.descending ? '-' : ''}${state.sort.key}`]);
