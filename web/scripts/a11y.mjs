@@ -18,6 +18,10 @@ const FLAGS = [
 /** @type {{ name: string, query: string, act?: (page: import('playwright-core').Page) => Promise<void> }[]} */
 const SCREENS = [
   { name: 'map', query: '' },
+  { name: 'two maps', query: '?b_indicateur=population&b_niveau=epci&territoire=commune:99001' },
+  { name: 'natural classes', query: '?classes=jenks-7' },
+  { name: 'export', query: '', act: (page) => page.click('.menu summary') },
+  { name: 'presentation', query: '?mode=presentation' },
   { name: 'list', query: '?vue=liste' },
   { name: 'table', query: '?vue=tableau' },
   { name: 'English', query: '?lang=en' },
@@ -73,7 +77,7 @@ async function look(colorScheme, width, screen) {
     }
   });
   await page.goto(new URL(screen.query, address).href);
-  await page.waitForSelector('.footer');
+  await page.waitForSelector('#contenu');
   await page.waitForLoadState('networkidle');
   await screen.act?.(page);
   await page.waitForTimeout(300);

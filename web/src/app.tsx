@@ -14,13 +14,14 @@ import { SourcesPage } from './components/sources-page.tsx';
 import { TitleBar } from './components/title-bar.tsx';
 import { text } from './i18n/index.ts';
 import { MapPanel } from './map/map-panel.tsx';
-import { choice, figures, observatory, shownTitle } from './state/data.ts';
-import { lang, selected, state, view, wide } from './state/store.ts';
+import { choice, figures, main, observatory, second, shownTitle } from './state/data.ts';
+import { comparing, lang, selected, state, view, wide } from './state/store.ts';
 
 effect(() => {
   document.documentElement.lang = lang.value;
   const name = observatory.current.value.value?.name;
-  document.title = [shownTitle.value, name].filter(Boolean).join(' – ') || 'Maillage';
+  const titles = comparing.value ? [shownTitle.value, second.title.value] : [shownTitle.value];
+  document.title = [titles.filter(Boolean).join(' | '), name].filter(Boolean).join(' – ') || 'Maillage';
 });
 
 export function App() {
@@ -29,11 +30,17 @@ export function App() {
       <a class="skip" href="#contenu">
         {text.value.page.skip}
       </a>
-      <Header />
+      {state.value.presenting ? (
+        <header class="visually-hidden">
+          <h1>{observatory.current.value.value?.name ?? 'Maillage'}</h1>
+        </header>
+      ) : (
+        <Header />
+      )}
       <main id="contenu" tabIndex={-1}>
         <Content />
       </main>
-      <Footer />
+      {!state.value.presenting && <Footer />}
       <ProvenanceDialog />
     </>
   );
@@ -45,13 +52,28 @@ function Content() {
   if (value === null) return <Loading />;
   if (state.value.page === 'donnees') return <SourcesPage />;
   if (state.value.page === 'accessibilite') return <AccessibilityPage />;
+  const { presenting } = state.value;
   if (choice.value === null) return <p class="message">{text.value.page.noMeasure}</p>;
   return (
     <>
-      <Controls observatory={value} />
+      {!presenting && <Controls observatory={value} />}
       <TitleBar />
       <Panels />
     </>
+  );
+}
+
+/** The map, and the second one when two are compared. */
+function Maps() {
+  const failed = second.figures.current.value;
+  return (
+    <div class={comparing.value ? 'maps two' : 'maps'}>
+      <MapPanel sheet={main} />
+      {comparing.value && <MapPanel key="second" sheet={second} />}
+      {comparing.value && failed.status === 'failed' && (
+        <Failure error={failed.error} retry={second.figures.retry} />
+      )}
+    </div>
   );
 }
 
@@ -60,8 +82,9 @@ function Panels() {
   const shown = view.value;
   const failed = figures.current.value.status === 'failed';
   if (wide.value) {
-    // The table already says what the list would say beside it.
-    const alone = shown === 'tableau' && selected.value === null;
+    // The table already says what the list would say beside it, and two maps need the room.
+    const alone =
+      state.value.presenting || comparing.value || (shown === 'tableau' && selected.value === null);
     return (
       <div class={alone ? 'panels alone' : 'panels'}>
         <section
@@ -69,7 +92,7 @@ function Panels() {
           aria-label={text.value.views[shown === 'tableau' ? 'tableau' : 'carte']}
         >
           {failed && <Failure error={figures.current.value.error} retry={figures.retry} />}
-          {shown === 'tableau' ? <DataTable /> : <MapPanel />}
+          {shown === 'tableau' ? <DataTable /> : <Maps />}
         </section>
         {!alone && (
           <aside
@@ -85,7 +108,7 @@ function Panels() {
   return (
     <section class="panels narrow panel" aria-label={text.value.views[shown]}>
       {failed && <Failure error={figures.current.value.error} retry={figures.retry} />}
-      {shown === 'carte' && <MapPanel />}
+      {shown === 'carte' && <Maps />}
       {shown === 'liste' && <RankList />}
       {shown === 'tableau' && <DataTable />}
       {shown === 'portrait' && <PortraitPanel />}

@@ -6,6 +6,7 @@ import './styles/base.css';
 import './styles/layout.css';
 import './styles/parts.css';
 import './styles/map.css';
+import './styles/tools.css';
 import './styles/portrait.css';
 import './styles/pages.css';
 import './styles/print.css';

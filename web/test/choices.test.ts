@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { observatory } from '../mock/catalogue.ts';
-import { measures, resolve, subjects, subjectsOfTheme, themes } from '../src/state/choices.ts';
+import {
+  type Choice,
+  measures,
+  neighbour,
+  resolve,
+  subjects,
+  subjectsOfTheme,
+  themes,
+} from '../src/state/choices.ts';
 import { INITIAL } from '../src/state/url.ts';
 
 describe('the choices offered', () => {
@@ -22,6 +30,28 @@ describe('the choices offered', () => {
       .flatMap((subject) => measures(observatory, subject).map((one) => `${one.id} ${subject.facet}`));
     const all = observatory.indicators.flatMap((one) => one.facets.map((facet) => `${one.id} ${facet}`));
     expect([...reached].sort()).toEqual([...all].sort());
+  });
+});
+
+describe('the measures of a theme', () => {
+  it('follow each other in a ring that goes through all of them, both ways', () => {
+    for (const theme of themes(observatory)) {
+      const all = subjectsOfTheme(observatory, theme).flatMap((subject) => measures(observatory, subject));
+      for (const step of [1, -1] as const) {
+        const first = subjectsOfTheme(observatory, theme)[0];
+        const start = first === undefined ? undefined : measures(observatory, first)[0];
+        if (first === undefined || start === undefined) throw new Error(`${theme} is empty`);
+        let now: Choice = { theme, subject: first, indicator: start, level: 'commune', parent: null };
+        const seen = new Set<string>();
+        for (let turn = 0; turn < all.length; turn += 1) {
+          now = { ...now, ...neighbour(observatory, now, step) };
+          seen.add(`${now.indicator.id} ${now.subject.facet}`);
+        }
+        expect(seen.size).toBe(all.length);
+        expect(now.indicator.id).toBe(start.id);
+        expect(now.subject.facet).toBe(first.facet);
+      }
+    }
   });
 });
 

@@ -108,6 +108,47 @@ describe('the page', () => {
     expect(root.querySelector('.title h2')?.textContent).toContain('Coverage rate');
   });
 
+  it('opens a second map on another measure, in the address, and closes it', async () => {
+    history.replaceState(null, '', '/?territoire=commune:99001');
+    await open();
+    const button = () =>
+      [...root.querySelectorAll('.tools button')].find((one) => one.textContent === 'Comparer');
+    await click(button());
+    expect(button()?.getAttribute('aria-pressed')).toBe('true');
+    expect(location.search).toMatch(/b_indicateur=\w+&b_facette=\w+&b_niveau=commune/);
+    const groups = [...root.querySelectorAll('.map-fields')];
+    const chosen = groups.map((group) => [...group.querySelectorAll('select')].map((menu) => menu.value));
+    expect(chosen).toHaveLength(2);
+    expect(chosen[0]).not.toEqual(chosen[1]);
+    expect(document.title).toContain(' | ');
+    await click(button());
+    expect(location.search).toBe('?territoire=commune:99001');
+    expect(root.querySelectorAll('.field-wide select')).toHaveLength(1);
+  });
+
+  it('presents the map alone, goes through the measures with arrows, and leaves with Escape', async () => {
+    history.replaceState(null, '', '/');
+    await open();
+    await click([...root.querySelectorAll('.tools button')].find((one) => one.textContent === 'Présenter'));
+    expect(location.search).toBe('?mode=presentation');
+    expect(root.querySelector('.header, .controls, .footer, .tools, .rank')).toBeNull();
+    const title = () => root.querySelector('.title h2')?.textContent;
+    const press = async (key: string) => {
+      await act(async () => {
+        root.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+      });
+      await settle();
+    };
+    const first = title();
+    await press('ArrowRight');
+    expect(title()).not.toBe(first);
+    await press('ArrowLeft');
+    expect(title()).toBe(first);
+    await press('Escape');
+    expect(location.search).not.toContain('mode');
+    expect(root.querySelector('.controls')).toBeTruthy();
+  });
+
   it('tells a machine without WebGL to read the table', async () => {
     history.replaceState(null, '', '/');
     await open();

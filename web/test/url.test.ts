@@ -12,6 +12,9 @@ const FULL: ViewState = {
   view: 'tableau',
   sort: { key: 'nom', descending: true },
   page: 'donnees',
+  second: { indicator: 'coverage_rate', facet: 'total', level: 'commune' },
+  classing: { method: 'jenks', count: 7 },
+  presenting: true,
 };
 
 describe('the state of the page in its address', () => {
@@ -30,6 +33,20 @@ describe('the state of the page in its address', () => {
       expect(parseState(formatState({ ...INITIAL, view })).view).toBe(view);
     }
     expect(parseState(formatState({ ...INITIAL, parent: 'whole' })).parent).toBe('whole');
+  });
+
+  it('has a second map as soon as it names one, even one that does not exist', () => {
+    expect(parseState('?b_facette=creche').second).toBeNull();
+    expect(parseState('?b_indicateur=').second).toEqual({ indicator: null, facet: null, level: null });
+    const second = { indicator: null, facet: 'creche', level: null };
+    expect(parseState(formatState({ ...INITIAL, second })).second).toEqual(second);
+  });
+
+  it('has fixed classes unless it names a method and a number that exist', () => {
+    for (const odd of ['', 'jenks', 'jenks-2', 'jenks-8', 'fixes-4', 'equal-5', 'quantiles-4.0']) {
+      expect(parseState(`?classes=${odd}`).classing).toEqual(INITIAL.classing);
+    }
+    expect(parseState('?classes=quantiles-3').classing).toEqual({ method: 'quantiles', count: 3 });
   });
 
   it('says nothing of what is left at its default', () => {

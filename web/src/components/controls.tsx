@@ -1,12 +1,15 @@
 // What the map shows: theme, subject, measure, level. Only combinations that exist are offered.
 
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import type { Level, Observatory } from '../api/types.ts';
 import { text } from '../i18n/index.ts';
 import { type Choice, mapLevels, measures, type Subject, subjectsOfTheme, themes } from '../state/choices.ts';
-import { choice, focus } from '../state/data.ts';
-import { go, lang } from '../state/store.ts';
+import { choice, focus, second } from '../state/data.ts';
+import { comparing, go, lang } from '../state/store.ts';
+import type { SecondView } from '../state/url.ts';
 import { indicatorLabel, subjectLabel, themeLabel } from '../text/titles.ts';
+import { ClassingField } from './classing-field.tsx';
 
 export function Controls({ observatory }: { observatory: Observatory }) {
   const open = useSignal(false);
@@ -28,25 +31,65 @@ export function Controls({ observatory }: { observatory: Observatory }) {
         <span aria-hidden="true">{open.value ? '▴' : '▾'}</span>
       </button>
       <div id="choix" class={open.value ? 'fields open' : 'fields'}>
-        <ThemeField observatory={observatory} now={now} />
-        <SubjectField observatory={observatory} now={now} />
-        <MeasureField observatory={observatory} now={now} />
-        <LevelField now={now} />
-        <FocusField name={observatory.name} now={now} />
+        <Group label={comparing.value ? text.value.compare.maps[0] : null}>
+          <WhatFields observatory={observatory} now={now} apply={go} />
+          {!comparing.value && <ClassingField />}
+          <FocusField name={observatory.name} now={now} />
+        </Group>
+        {comparing.value && <SecondFields observatory={observatory} />}
       </div>
     </section>
+  );
+}
+
+function SecondFields({ observatory }: { observatory: Observatory }) {
+  const now = second.choice.value;
+  if (now === null) return null;
+  const said: SecondView = { indicator: now.indicator.id, facet: now.subject.facet, level: now.level };
+  return (
+    <Group label={text.value.compare.maps[1]}>
+      <WhatFields
+        observatory={observatory}
+        now={now}
+        apply={(change) => go({ second: { ...said, ...change } })}
+      />
+      <ClassingField />
+    </Group>
+  );
+}
+
+/** The fields of one map, named when there are two. */
+function Group({ label, children }: { label: string | null; children: ComponentChildren }) {
+  if (label === null) return <>{children}</>;
+  return (
+    <fieldset class="map-fields">
+      <legend>{label}</legend>
+      {children}
+    </fieldset>
   );
 }
 
 interface FieldProps {
   observatory: Observatory;
   now: Choice;
+  apply: (change: Partial<SecondView>) => void;
 }
 
-function ThemeField({ observatory, now }: FieldProps) {
+function WhatFields(props: FieldProps) {
+  return (
+    <>
+      <ThemeField {...props} />
+      <SubjectField {...props} />
+      <MeasureField {...props} />
+      <LevelField {...props} />
+    </>
+  );
+}
+
+function ThemeField({ observatory, now, apply }: FieldProps) {
   const pick = (theme: string) => {
     const first = subjectsOfTheme(observatory, theme)[0];
-    if (first !== undefined) show(observatory, now, first);
+    if (first !== undefined) show(observatory, now, first, apply);
   };
   return (
     <label class="field">
@@ -62,7 +105,7 @@ function ThemeField({ observatory, now }: FieldProps) {
   );
 }
 
-function SubjectField({ observatory, now }: FieldProps) {
+function SubjectField({ observatory, now, apply }: FieldProps) {
   const list = subjectsOfTheme(observatory, now.theme);
   const modes = list.filter((subject) => subject.type === 'mode');
   const others = list.filter((subject) => subject.type !== 'mode');
@@ -73,7 +116,7 @@ function SubjectField({ observatory, now }: FieldProps) {
   );
   const pick = (key: string) => {
     const subject = list.find((candidate) => keyOf(candidate) === key);
-    if (subject !== undefined) show(observatory, now, subject);
+    if (subject !== undefined) show(observatory, now, subject, apply);
   };
   return (
     <label class="field">
@@ -92,13 +135,13 @@ function SubjectField({ observatory, now }: FieldProps) {
   );
 }
 
-function MeasureField({ observatory, now }: FieldProps) {
+function MeasureField({ observatory, now, apply }: FieldProps) {
   return (
     <label class="field field-wide">
       <span>{text.value.controls.measure}</span>
       <select
         value={now.indicator.id}
-        onChange={(event) => go({ indicator: event.currentTarget.value, facet: now.subject.facet })}
+        onChange={(event) => apply({ indicator: event.currentTarget.value, facet: now.subject.facet })}
       >
         {measures(observatory, now.subject).map((indicator) => (
           <option key={indicator.id} value={indicator.id}>
@@ -110,11 +153,11 @@ function MeasureField({ observatory, now }: FieldProps) {
   );
 }
 
-function LevelField({ now }: { now: Choice }) {
+function LevelField({ now, apply }: FieldProps) {
   return (
     <label class="field">
       <span>{text.value.controls.level}</span>
-      <select value={now.level} onChange={(event) => go({ level: event.currentTarget.value as Level })}>
+      <select value={now.level} onChange={(event) => apply({ level: event.currentTarget.value as Level })}>
         {mapLevels(now.indicator).map((level) => (
           <option key={level} value={level}>
             {text.value.levelTitles[level]}
@@ -149,10 +192,10 @@ function FocusField({ now, name }: { now: Choice; name: string }) {
 }
 
 /** Shows a subject with the measure in use when it has it, else with its first one. */
-function show(observatory: Observatory, now: Choice, subject: Subject): void {
+function show(observatory: Observatory, now: Choice, subject: Subject, apply: FieldProps['apply']): void {
   const list = measures(observatory, subject);
   const indicator = list.find((one) => one.id === now.indicator.id) ?? list[0];
-  if (indicator !== undefined) go({ indicator: indicator.id, facet: subject.facet });
+  if (indicator !== undefined) apply({ indicator: indicator.id, facet: subject.facet });
 }
 
 function keyOf(subject: Subject): string {

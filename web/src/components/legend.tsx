@@ -2,56 +2,41 @@
 
 import type { Figures, Kind } from '../api/types.ts';
 import { localised, text, words } from '../i18n/index.ts';
-import { type Class, classOf, MISSING, SUPPRESSED } from '../map/classes.ts';
+import { MISSING, SUPPRESSED } from '../map/classes.ts';
 import { kindOf } from '../state/choices.ts';
-import {
-  choice,
-  figures,
-  observatory,
-  rows,
-  shownClasses,
-  shownProvenance,
-  shownWhere,
-} from '../state/data.ts';
-import { lang, wide } from '../state/store.ts';
-import { formatBound, formatNumber } from '../text/format.ts';
+import { observatory } from '../state/data.ts';
+import type { Sheet } from '../state/sheet.ts';
+import { classing, lang, wide } from '../state/store.ts';
+import { formatNumber } from '../text/format.ts';
+import { type LegendRow, legendNote, legendRows } from '../text/legend-rows.ts';
+import { sourceText } from '../text/titles.ts';
 
-export function Legend() {
-  const value = figures.current.value.value;
-  const now = choice.value;
+export function Legend({ sheet }: { sheet: Sheet }) {
+  const value = sheet.figures.current.value.value;
+  const now = sheet.choice.value;
   if (value === null || now === null) return null;
   const all = observatory.current.value.value;
   const kind = all === null || now.subject.type !== 'kind' ? null : kindOf(all, now.subject.facet);
   return (
     <details class="legend" open={wide.value}>
       <summary>{text.value.legend.title}</summary>
-      <Classes value={value} />
+      <Classes sheet={sheet} value={value} />
       {kind !== null && !kind.nominative && <Points kind={kind} />}
       <p class="legend-note">
-        {value.better === 'neutral' ? text.value.legend.mostDark : text.value.legend.worstDark}
-        {value.breaks_method === 'quantiles' && ` ${text.value.legend.quantiles}`}
+        {legendNote(text.value, value, classing.value.method)}
         {now.parent !== null && ` ${text.value.legend.faded}`}
       </p>
     </details>
   );
 }
 
-function Classes({ value }: { value: Figures }) {
-  const { legend, status, units } = text.value;
-  const list = shownClasses.value;
-  const counts = new Map<string, number>();
-  for (const row of rows.value) {
-    const key = row.value === null ? row.status : String(classOf(list, row.value)?.index);
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  const count = (key: string) => formatNumber(words.value, counts.get(key) ?? 0, 0);
-  // The worst class comes first, as in the list.
-  const shown = value.better === 'higher' ? list : [...list].reverse();
+function Classes({ sheet, value }: { sheet: Sheet; value: Figures }) {
+  const { legend, units } = text.value;
   return (
     <table class="classes">
       <caption>
         <span class="legend-unit">{units.names[value.unit] ?? ''}</span>
-        <span class="visually-hidden">{legend.counts(shownWhere.value)}</span>
+        <span class="visually-hidden">{legend.counts(sheet.where.value)}</span>
       </caption>
       <thead class="visually-hidden">
         <tr>
@@ -60,42 +45,29 @@ function Classes({ value }: { value: Figures }) {
         </tr>
       </thead>
       <tbody>
-        {shown.map((one) => (
-          <tr key={one.index}>
+        {legendRows(words.value, sheet.classes.value, sheet.rows.value, value).map((row) => (
+          <tr key={row.key}>
             <th scope="row">
-              <span class="swatch" style={{ background: one.color }} aria-hidden="true" />
-              {classLabel(one, value)}
+              <span class="swatch" style={swatch(row)} aria-hidden="true" />
+              <span title={helpOf(row)}>{row.label}</span>
             </th>
-            <td>{count(String(one.index))}</td>
+            <td>{formatNumber(words.value, row.count, 0)}</td>
           </tr>
         ))}
-        {(['missing', 'suppressed'] as const).map(
-          (key) =>
-            (counts.get(key) ?? 0) > 0 && (
-              <tr key={key}>
-                <th scope="row">
-                  <span class="swatch" style={key === 'missing' ? HATCHED : DOTTED} aria-hidden="true" />
-                  <span title={key === 'missing' ? status.missingHelp : status.suppressedHelp}>
-                    {status[key]}
-                  </span>
-                </th>
-                <td>{count(key)}</td>
-              </tr>
-            ),
-        )}
       </tbody>
     </table>
   );
 }
 
-/** "20 à moins de 40", "80 et plus". */
-export function classLabel(one: Class, value: Pick<Figures, 'decimals'>): string {
-  const { legend } = text.value;
-  const bound = (number: number) => formatBound(words.value, number, Math.max(value.decimals, 1));
-  if (one.lower === null && one.upper === null) return legend.single;
-  if (one.lower === null) return legend.below(bound(one.upper ?? 0));
-  if (one.upper === null) return legend.above(bound(one.lower));
-  return legend.between(bound(one.lower), bound(one.upper));
+function helpOf({ look }: LegendRow): string | undefined {
+  const { status } = text.value;
+  if (look === 'missing') return status.missingHelp;
+  return look === 'suppressed' ? status.suppressedHelp : undefined;
+}
+
+function swatch({ look }: LegendRow): { background: string } {
+  if (look === 'missing') return HATCHED;
+  return look === 'suppressed' ? DOTTED : { background: look.color };
 }
 
 function Points({ kind }: { kind: Kind }) {
@@ -108,21 +80,13 @@ function Points({ kind }: { kind: Kind }) {
 }
 
 /** Under the map: whether it is an estimate, and its sources with their vintage. */
-export function SourceLine() {
-  const provenance = shownProvenance.current.value.value;
+export function SourceLine({ sheet }: { sheet: Sheet }) {
+  const provenance = sheet.provenance.current.value.value;
   if (provenance === null) return null;
-  const { legend } = text.value;
-  const sources = provenance.sources.map(
-    (source) => `${source.title} (${source.producer}, ${source.vintage})`,
-  );
   return (
     <p class="legend-source">
-      {provenance.estimate && <strong class="estimate">{legend.estimate}</strong>}
-      {sources.length > 0 && (
-        <>
-          {legend.source} {sources.join(' ; ')}
-        </>
-      )}
+      {provenance.estimate && <strong class="estimate">{text.value.legend.estimate}</strong>}
+      {sourceText(provenance, text.value)}
       <span class="visually-hidden">{localised(provenance.method_fr, provenance.method_en)}</span>
     </p>
   );

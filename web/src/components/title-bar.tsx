@@ -1,9 +1,11 @@
-// Title of what is shown, its explanation, and the switch between presentations.
+// Title of what is shown, its explanation, the switch between presentations, and the tools.
 
 import { localised, text } from '../i18n/index.ts';
-import { choice, shownTitle, shownWhere } from '../state/data.ts';
-import { adjust, selected, view, wide } from '../state/store.ts';
+import { choice, portrait, shownTitle, shownWhere } from '../state/data.ts';
+import { adjust, comparing, go, selected, state, view, wide } from '../state/store.ts';
 import type { View } from '../state/url.ts';
+import { PresentationBar } from './presentation.tsx';
+import { Tools } from './tools.tsx';
 
 export function TitleBar() {
   const now = choice.value;
@@ -12,12 +14,49 @@ export function TitleBar() {
   const help = localised(indicator.help_fr, indicator.help_en);
   return (
     <div class="title-bar">
-      <div class="title">
-        <h2>{shownTitle.value}</h2>
-        <p class="where">{shownWhere.value}</p>
-        {help !== '' && <p class="help">{help}</p>}
+      {comparing.value ? (
+        <ComparedTitle />
+      ) : (
+        <div class="title">
+          <h2>{shownTitle.value}</h2>
+          <p class="where">{shownWhere.value}</p>
+          {help !== '' && <p class="help">{help}</p>}
+        </div>
+      )}
+      <div class="title-side">
+        {state.value.presenting ? (
+          <PresentationBar />
+        ) : (
+          <>
+            <ViewSwitch />
+            <Tools />
+          </>
+        )}
       </div>
-      <ViewSwitch />
+    </div>
+  );
+}
+
+/** With two maps, each has its own title: this one says what they have in common. */
+function ComparedTitle() {
+  const { compare, map } = text.value;
+  const name = portrait.current.value.value?.territory.name;
+  const open = () => {
+    if (wide.value) go({ second: null });
+    else adjust({ view: 'portrait' });
+  };
+  return (
+    <div class="title">
+      <h2>{compare.title}</h2>
+      <p class="help">{compare.help}</p>
+      {selected.value !== null && name !== undefined && (
+        <p>
+          <strong>{name}</strong>{' '}
+          <button type="button" class="link" onClick={open}>
+            {map.openPortrait}
+          </button>
+        </p>
+      )}
     </div>
   );
 }

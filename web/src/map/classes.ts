@@ -24,7 +24,19 @@ export const MISSING = { ground: '#f1f0ee', ink: '#8d8a85' } as const;
 /** Ground of a territory whose value is a statistical secret, under the dots. */
 export const SUPPRESSED = { ground: '#eceaf3', ink: '#8a84a6' } as const;
 
-const MOST = UNDER_SERVED.length;
+/** The same paths through colours in six and seven steps of equal contrast. */
+const LONGER: Record<'served' | 'neutral', Record<number, readonly string[]>> = {
+  served: {
+    6: ['#fbeed3', '#eeb67b', '#d98454', '#bd5842', '#963b3f', '#6d1f3b'],
+    7: ['#fbeed3', '#f1bf83', '#e3935b', '#cc6e4b', '#b34d3f', '#90363f', '#6d1f3b'],
+  },
+  neutral: {
+    6: ['#e1efe9', '#97c8be', '#5ea3a0', '#358085', '#205f6c', '#123f52'],
+    7: ['#e1efe9', '#a2cec4', '#6eafaa', '#499192', '#2a757d', '#1d5a67', '#123f52'],
+  },
+};
+/** Classes beyond this number can no longer be told apart. */
+const MOST = 7;
 
 /** Classes of a measure: `breaks` are ascending lower bounds of the classes above the first. */
 export function classes(better: Better, breaks: readonly number[]): Class[] {
@@ -37,7 +49,7 @@ export function classes(better: Better, breaks: readonly number[]): Class[] {
       lower: index === 0 ? null : (bounds[index - 1] ?? null),
       upper: bounds[index] ?? null,
       color,
-      ink: luminance(color) > 0.3 ? '#1c1a17' : '#ffffff',
+      ink: luminance(color) > 0.2 ? '#1c1a17' : '#ffffff',
     };
   });
 }
@@ -61,8 +73,10 @@ export function luminance(color: string): number {
 }
 
 function shade(better: Better, index: number, count: number): string {
-  const palette: readonly string[] = better === 'neutral' ? NEUTRAL : UNDER_SERVED;
+  const short: readonly string[] = better === 'neutral' ? NEUTRAL : UNDER_SERVED;
+  const palette = LONGER[better === 'neutral' ? 'neutral' : 'served'][count] ?? short;
+  const last = palette.length - 1;
   // Fewer classes still span the whole palette, so that the worst class stays the darkest.
-  const step = count === 1 ? Math.floor(MOST / 2) : Math.round((index * (MOST - 1)) / (count - 1));
-  return palette[better === 'higher' ? MOST - 1 - step : step] ?? palette[0] ?? '#888888';
+  const step = count === 1 ? Math.ceil(last / 2) : Math.round((index * last) / (count - 1));
+  return palette[better === 'higher' ? last - step : step] ?? palette[0] ?? '#888888';
 }

@@ -14,10 +14,13 @@ maplibre.setWorkerUrl(workerUrl);
 
 /** Zoom beyond which fitting a small territory would lose its surroundings. */
 const CLOSEST = 12;
+/** Length of the equator in metres (WGS84). */
+const EQUATOR = 40_075_016.686;
 /** Zoom from which a commune can be told from its neighbours. */
 const LEGIBLE = 10;
 
 export interface Hit {
+  level: Level;
   fid: number;
   code: string;
   name: string;
@@ -30,7 +33,18 @@ export interface MapEvents {
   onPick: (at: TerritoryRef) => void;
   onHover: (hit: Hit | null) => void;
   onMove: (position: MapPosition) => void;
+  /** The map is moving, by itself or by the reader, but not because it follows another one. */
+  onDrift: (position: MapPosition) => void;
   onError: (message: string) => void;
+}
+
+/** The map as it is drawn now, without its buttons. */
+export interface MapPicture {
+  canvas: HTMLCanvasElement;
+  /** Pixels of the canvas for one of the page. */
+  ratio: number;
+  /** Metres on the ground for one pixel of the page, in the middle of the map. */
+  metresPerPixel: number;
 }
 
 export interface Painting {
@@ -46,6 +60,9 @@ export class MapController {
   private readonly loaded: Promise<void>;
   private level: Level = 'commune';
   private hovered: string | null = null;
+  /** Whether the move under way is another map's. */
+  private following = false;
+  private removed = false;
   /** What the map was last fitted to, until the reader moves it: a new size fits it again. */
   private framed: { bounds: Bbox; covered: number } | null = null;
 
@@ -86,7 +103,7 @@ export class MapController {
 
   /** Colours the polygons of the figures' level. */
   async paint(painting: Painting): Promise<void> {
-    await this.loaded;
+    if (!(await this.ready())) return;
     const { figures, classes, focus } = painting;
     this.level = figures.level;
     for (const level of st.MAPPED) {
@@ -115,7 +132,7 @@ export class MapController {
 
   /** Shows the places of one kind of service, or none. */
   async showPoints(kind: Kind | null): Promise<void> {
-    await this.loaded;
+    if (!(await this.ready())) return;
     const shown = kind !== null && !kind.nominative;
     this.map.setFilter('points', shown ? ['==', ['get', 'kind'], kind.id] : st.NOTHING);
     if (shown) this.map.setPaintProperty('points', 'circle-color', kind.color);
@@ -123,7 +140,7 @@ export class MapController {
 
   /** Draws the outline of the territory in focus and of the one selected. */
   async outline(which: 'focus' | 'selected', at: TerritoryRef | null): Promise<void> {
-    await this.loaded;
+    if (!(await this.ready())) return;
     this.setOutlines(which, at);
   }
 
@@ -140,14 +157,40 @@ export class MapController {
     this.map.fitBounds(bounds, { padding: padding(covered), maxZoom, duration: 500 });
   }
 
+  get position(): MapPosition {
+    const centre = this.map.getCenter();
+    return { zoom: this.map.getZoom(), lat: centre.lat, lon: centre.lng };
+  }
+
+  /** Goes where another map is, without telling it back. */
+  follow(position: MapPosition): void {
+    this.framed = null;
+    this.following = true;
+    this.map.jumpTo({ center: [position.lon, position.lat], zoom: position.zoom });
+    this.following = false;
+  }
+
   /** Moves to a position that the address bar gives. */
   jump(position: MapPosition): void {
-    const centre = this.map.getCenter();
+    const now = this.position;
     const moved =
-      Math.abs(this.map.getZoom() - position.zoom) > 0.01 ||
-      Math.abs(centre.lat - position.lat) > 1e-4 ||
-      Math.abs(centre.lng - position.lon) > 1e-4;
+      Math.abs(now.zoom - position.zoom) > 0.01 ||
+      Math.abs(now.lat - position.lat) > 1e-4 ||
+      Math.abs(now.lon - position.lon) > 1e-4;
     if (moved) this.map.jumpTo({ center: [position.lon, position.lat], zoom: position.zoom });
+  }
+
+  picture(): MapPicture {
+    // The drawing is lost once shown: it is drawn again and copied at once.
+    this.map.redraw();
+    const drawn = this.map.getCanvas();
+    const canvas = document.createElement('canvas');
+    canvas.width = drawn.width;
+    canvas.height = drawn.height;
+    canvas.getContext('2d')?.drawImage(drawn, 0, 0);
+    const { lat } = this.map.getCenter();
+    const metresPerPixel = (EQUATOR * Math.cos((lat * Math.PI) / 180)) / (512 * 2 ** this.map.getZoom());
+    return { canvas, ratio: drawn.width / drawn.clientWidth, metresPerPixel };
   }
 
   zoom(step: 1 | -1): void {
@@ -165,7 +208,20 @@ export class MapController {
   }
 
   destroy(): void {
+    this.removed = true;
     this.map.remove();
+  }
+
+  /** Outlines the territory that the pointer is over on the other map. */
+  async point(at: TerritoryRef | null): Promise<void> {
+    if (!(await this.ready())) return;
+    this.setOutlines('hover', at);
+  }
+
+  /** Waits for the style; false when the map has left the page meanwhile. */
+  private async ready(): Promise<boolean> {
+    await this.loaded;
+    return !this.removed;
   }
 
   private setOutlines(which: 'focus' | 'hover' | 'selected', at: TerritoryRef | null): void {
@@ -190,9 +246,11 @@ export class MapController {
 
   private listen(): void {
     const { map, events } = this;
+    map.on('move', () => {
+      if (!this.following) events.onDrift(this.position);
+    });
     map.on('moveend', () => {
-      const centre = map.getCenter();
-      events.onMove({ zoom: map.getZoom(), lat: centre.lat, lon: centre.lng });
+      if (!this.following) events.onMove(this.position);
     });
     map.on('movestart', (event) => {
       if ('originalEvent' in event && event.originalEvent !== undefined) this.framed = null;
@@ -228,7 +286,7 @@ export class MapController {
     const code: unknown = feature?.properties.code;
     const name: unknown = feature?.properties.name;
     if (feature === undefined || typeof code !== 'string' || typeof name !== 'string') return null;
-    return { fid: Number(feature.id), code, name, x: point.x, y: point.y };
+    return { level: this.level, fid: Number(feature.id), code, name, x: point.x, y: point.y };
   }
 }
 

@@ -1,24 +1,35 @@
-// The map in the page: follows the state, and gives back what the reader picks.
+// A map in the page: its title when there are two, its buttons, its legend and its sources.
 
-import { effect, useSignal } from '@preact/signals';
+import { effect, signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { type Bbox, toBbox } from '../api/types.ts';
 import { Legend, SourceLine } from '../components/legend.tsx';
 import { text, words } from '../i18n/index.ts';
-import { kindOf } from '../state/choices.ts';
-import { choice, figures, focus, mapFigures, observatory, portrait, shownClasses } from '../state/data.ts';
+import { portrait } from '../state/data.ts';
 import { statusOf } from '../state/ranking.ts';
-import { adjust, go, moved, position, restored, selected, view, wide } from '../state/store.ts';
-import { sameTerritory } from '../state/url.ts';
+import type { Sheet } from '../state/sheet.ts';
+import { adjust, comparing, moved, position, selected, wide } from '../state/store.ts';
 import { formatValue } from '../text/format.ts';
 import type { Hit, MapController } from './controller.ts';
+import {
+  covered,
+  drift,
+  fitFocus,
+  focusBounds,
+  focusSettled,
+  follow,
+  join,
+  mapName,
+  pick,
+} from './follow.ts';
 
 const TILES = '/tiles/observatory.json';
 
-export function MapPanel() {
+/** The territory under the pointer, and the map it is over: the other one shows the same place. */
+const hover = signal<{ hit: Hit; over: MapController | null } | null>(null);
+
+export function MapPanel({ sheet }: { sheet: Sheet }) {
   const box = useRef<HTMLDivElement>(null);
   const controller = useSignal<MapController | null>(null);
-  const hover = useSignal<Hit | null>(null);
   const failure = useSignal<'noWebgl' | 'failed' | null>(null);
 
   useEffect(() => {
@@ -33,38 +44,40 @@ export function MapPanel() {
         if (gone || box.current === null) return;
         const bounds = focusBounds();
         if (bounds === null) return;
-        const map = new module.MapController(
-          box.current,
-          {
-            position: position.peek(),
-            bounds,
-            covered: covered(),
-            tiles: TILES,
-            label: text.peek().map.help,
+        const start = {
+          position: position.peek(),
+          bounds,
+          covered: covered(),
+          tiles: TILES,
+          label: text.peek().map.help,
+        };
+        controller.value = new module.MapController(box.current, start, {
+          onPick: pick,
+          onHover: (hit) => {
+            hover.value = hit === null ? null : { hit, over: controller.peek() };
           },
-          {
-            onPick: (at) => pick(at),
-            onHover: (hit) => {
-              hover.value = hit;
-            },
-            onMove: moved,
-            onError: (message) => console.error(message),
-          },
-        );
-        controller.value = map;
+          onMove: moved,
+          onDrift: (to) => drift(controller.peek(), to),
+          onError: (message) => console.error(message),
+        });
       })
       .catch(() => {
         failure.value = 'failed';
       });
     return () => {
       gone = true;
+      hover.value = null;
       controller.peek()?.destroy();
     };
   }, []);
 
   useEffect(() => {
     const map = controller.value;
-    return map === null ? undefined : follow(map);
+    if (map === null) return undefined;
+    const ends = [join(map, sheet), follow(map, sheet), pointTogether(map, sheet)];
+    return () => {
+      for (const end of ends) end();
+    };
   }, [controller.value]);
 
   const { map: said } = text.value;
@@ -78,23 +91,53 @@ export function MapPanel() {
       </div>
     );
   }
+  const pointed = hover.value;
+  const sameLevel = pointed !== null && pointed.hit.level === sheet.choice.value?.level;
   return (
-    <div class="map-panel">
+    <section class="map-panel" aria-label={comparing.value ? mapName(sheet) : undefined}>
+      {comparing.value && <MapHead sheet={sheet} />}
       <div class="map-area">
         <div class="map-frame">
           <div class="map" ref={box} />
-          <fieldset class="map-buttons" aria-label={said.label}>
+          <fieldset class="map-buttons" aria-label={mapName(sheet)}>
             <MapButton label={said.zoomIn} sign="+" onClick={() => controller.value?.zoom(1)} />
             <MapButton label={said.zoomOut} sign="−" onClick={() => controller.value?.zoom(-1)} />
             <MapButton label={said.fit} sign="⤢" onClick={() => fitFocus(controller.value)} />
           </fieldset>
-          {wide.value && hover.value !== null && <Tooltip hit={hover.value} />}
-          {!wide.value && selected.value !== null && <Picked />}
+          {wide.value && pointed !== null && sameLevel && <Tooltip hit={pointed.hit} sheet={sheet} />}
+          {!wide.value && !comparing.value && selected.value !== null && <Picked sheet={sheet} />}
         </div>
-        <Legend />
+        <Legend sheet={sheet} />
       </div>
-      <SourceLine />
-    </div>
+      <SourceLine sheet={sheet} />
+    </section>
+  );
+}
+
+/** Outlines here what the pointer is over on the other map. */
+function pointTogether(map: MapController, sheet: Sheet): () => void {
+  return effect(() => {
+    const now = hover.value;
+    if (now !== null && now.over === map) return;
+    const same = now !== null && now.hit.level === sheet.choice.value?.level;
+    map.point(same ? { level: now.hit.level, code: now.hit.code } : null);
+  });
+}
+
+/** Title of one of two maps, with its value for the territory that is selected. */
+function MapHead({ sheet }: { sheet: Sheet }) {
+  const territory = portrait.current.value.value?.territory;
+  const same = territory !== undefined && territory.level === sheet.choice.value?.level;
+  return (
+    <header class="map-head">
+      <h3>{sheet.title.value}</h3>
+      <p class="where">{sheet.where.value}</p>
+      {selected.value !== null && same && (
+        <p class="map-selected">
+          {territory.name} <strong>{valueAt(sheet, territory.fid)}</strong>
+        </p>
+      )}
+    </header>
   );
 }
 
@@ -107,7 +150,7 @@ function MapButton({ label, sign, onClick }: { label: string; sign: string; onCl
 }
 
 /** Name and value under the pointer; a repetition of the list, hence hidden from screen readers. */
-function Tooltip({ hit }: { hit: Hit }) {
+function Tooltip({ hit, sheet }: { hit: Hit; sheet: Sheet }) {
   return (
     <div
       class={hit.y < 90 ? 'tooltip below' : 'tooltip'}
@@ -115,20 +158,20 @@ function Tooltip({ hit }: { hit: Hit }) {
       style={{ left: `${hit.x}px`, top: `${hit.y}px` }}
     >
       <strong>{hit.name}</strong>
-      <span>{valueAt(hit.fid)}</span>
+      <span>{valueAt(sheet, hit.fid)}</span>
     </div>
   );
 }
 
 /** On a phone, what was touched and the way to its portrait. */
-function Picked() {
+function Picked({ sheet }: { sheet: Sheet }) {
   const territory = portrait.current.value.value?.territory;
   if (territory === undefined) return null;
   return (
     <div class="picked">
       <p>
         <strong>{territory.name}</strong>
-        {territory.level === choice.value?.level && <span>{valueAt(territory.fid)}</span>}
+        {territory.level === sheet.choice.value?.level && <span>{valueAt(sheet, territory.fid)}</span>}
       </p>
       <button type="button" class="button" onClick={() => adjust({ view: 'portrait' })}>
         {text.value.map.openPortrait}
@@ -137,109 +180,13 @@ function Picked() {
   );
 }
 
-function valueAt(fid: number): string {
-  const value = mapFigures.value.value;
+function valueAt(sheet: Sheet, fid: number): string {
+  const value = sheet.mapFigures.value.value;
   if (value === null) return '';
   // Feature ids are positions in the list, so the row is nearly always at fid - 1.
   const at = value.fids[fid - 1] === fid ? fid - 1 : value.fids.indexOf(fid);
   const cell = { status: statusOf(value.status[at]), value: value.values[at] ?? null };
   return formatValue(words.value, cell, value.unit, value.decimals);
-}
-
-let pickedOnMap = false;
-
-function pick(at: { level: 'commune' | 'epci' | 'departement'; code: string }): void {
-  pickedOnMap = true;
-  go({ selected: sameTerritory(at, selected.peek()) ? null : at });
-}
-
-/** Ties the map to the signals; the function returned unties it. */
-function follow(map: MapController): () => void {
-  let framed = choice.peek()?.parent ?? null;
-  let returned = restored.peek();
-  const stops = [
-    effect(() => {
-      const whole = mapFigures.value.value;
-      const inFocus = figures.current.value.value;
-      const list = shownClasses.value;
-      if (whole === null || inFocus === null) return;
-      const same = (['indicator', 'facet', 'level'] as const).every((key) => whole[key] === inFocus[key]);
-      // While one of the two is still of the former measure, the map keeps its colours.
-      if (same)
-        map.paint({ figures: whole, classes: list, focus: whole === inFocus ? null : new Set(inFocus.fids) });
-    }),
-    effect(() => {
-      const now = choice.value;
-      const all = observatory.current.value.value;
-      const kind = all !== null && now?.subject.type === 'kind' ? kindOf(all, now.subject.facet) : null;
-      map.showPoints(kind);
-      map.outline('focus', now?.parent ?? null);
-    }),
-    effect(() => {
-      map.outline('selected', selected.value);
-    }),
-    effect(() => {
-      map.setLabel(text.value.map.help);
-    }),
-    effect(() => {
-      const parent = choice.value?.parent ?? null;
-      const known = parent === null || sameTerritory(focus.current.value.value, parent);
-      if (sameTerritory(parent, framed) || !known) return;
-      framed = parent;
-      if (restored.peek() === returned || position.peek() === null) fitFocus(map);
-    }),
-    effect(() => {
-      const territory = portrait.current.value.value?.territory ?? null;
-      if (territory === null || !sameTerritory(territory, selected.value)) return;
-      if (pickedOnMap) pickedOnMap = false;
-      else {
-        const bounds = toBbox(territory.bbox);
-        if (bounds !== null) map.fit(bounds, 'ifHidden', covered());
-      }
-    }),
-    effect(() => {
-      if (restored.value === returned) return;
-      returned = restored.value;
-      const to = position.peek();
-      if (to !== null) map.jump(to);
-    }),
-    effect(() => {
-      view.value;
-      map.resize();
-    }),
-  ];
-  return () => {
-    for (const stop of stops) stop();
-  };
-}
-
-/** Pixels of the map that the legend covers on the left (`.legend` in parts.css); none on a phone. */
-function covered(): number {
-  return wide.peek() ? 250 : 0;
-}
-
-function fitFocus(map: MapController | null): void {
-  const bounds = focusBounds();
-  if (bounds !== null) map?.fit(bounds, 'always', covered());
-}
-
-function focusBounds(): Bbox | null {
-  const parent = choice.peek()?.parent ?? null;
-  const territory = focus.current.peek().value;
-  const bounds =
-    parent !== null && territory !== null ? territory.bbox : observatory.current.peek().value?.bounds;
-  return toBbox(bounds ?? []);
-}
-
-/** Waits until the territory in focus is known, or will not be. */
-function focusSettled(): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = effect(() => {
-      if (focus.current.value.status === 'loading') return;
-      queueMicrotask(() => stop());
-      resolve();
-    });
-  });
 }
 
 function hasWebgl(): boolean {

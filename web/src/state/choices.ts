@@ -97,6 +97,20 @@ export function resolve(
   return { theme: themeOf(observatory, subject), subject, indicator, level, parent: fitting(parent, level) };
 }
 
+/** A measure with what it is about. */
+export type Measured = Pick<Choice, 'indicator' | 'subject'>;
+
+/** The measure before or after a choice among all those of its theme, which follow each other in a ring. */
+export function neighbour(observatory: Observatory, now: Choice, step: 1 | -1): Measured {
+  const ring = subjectsOfTheme(observatory, now.theme).flatMap((subject) =>
+    measures(observatory, subject).map((indicator) => ({ indicator, subject })),
+  );
+  const at = ring.findIndex(
+    (one) => one.indicator.id === now.indicator.id && one.subject.facet === now.subject.facet,
+  );
+  return ring[(at + step + ring.length) % ring.length] ?? now;
+}
+
 /** A territory cannot be split into territories as large as itself. */
 function fitting(parent: TerritoryRef | null, level: Level): TerritoryRef | null {
   if (parent === null || parent.level === 'commune') return null;

@@ -15,6 +15,10 @@ export const restored = signal(0);
 
 export const lang = computed(() => state.value.lang);
 export const selected = computed(() => state.value.selected);
+/** How values are put into classes; compared part by part, so that another change computes nothing again. */
+const method = computed(() => state.value.classing.method);
+const count = computed(() => state.value.classing.count);
+export const classing = computed(() => ({ method: method.value, count: count.value }));
 export const view = computed(() => state.value.view);
 
 /** Whether the page is wide enough for the map and the list side by side (same width as layout.css). */
@@ -23,6 +27,11 @@ export const wide = signal(wideQuery.matches);
 wideQuery.addEventListener('change', (event) => {
   wide.value = event.matches;
 });
+
+/** Whether the map is on the screen: on a wide page, whenever the table does not take its place. */
+export const mapShown = computed(() => (wide.value ? view.value !== 'tableau' : view.value === 'carte'));
+/** Whether two maps are. */
+export const comparing = computed(() => state.value.second !== null && mapShown.value);
 
 addEventListener('popstate', () => {
   const now = parseState(location.search);

@@ -1,6 +1,7 @@
 // The state of the page and its spelling in the query string. Pure: no browser here.
 
 import type { Level, TerritoryRef } from '../api/types.ts';
+import { type Classing, COUNTS, METHODS, PLAIN } from '../map/breaks.ts';
 
 export type Lang = 'fr' | 'en';
 export type View = 'carte' | 'liste' | 'tableau' | 'portrait';
@@ -10,6 +11,13 @@ export type SortKey = 'manque' | 'nom' | 'valeur' | 'numerateur' | 'denominateur
 export interface Sort {
   key: SortKey;
   descending: boolean;
+}
+
+/** What the second map shows; the territories studied and selected are those of the first. */
+export interface SecondView {
+  indicator: string | null;
+  facet: string | null;
+  level: Level | null;
 }
 
 export interface MapPosition {
@@ -31,6 +39,11 @@ export interface ViewState {
   view: View;
   sort: Sort;
   page: PageName | null;
+  /** `null` when there is one map only. */
+  second: SecondView | null;
+  classing: Classing;
+  /** The map alone, on the whole screen. */
+  presenting: boolean;
 }
 
 export const INITIAL: ViewState = {
@@ -44,6 +57,9 @@ export const INITIAL: ViewState = {
   view: 'carte',
   sort: { key: 'manque', descending: false },
   page: null,
+  second: null,
+  classing: PLAIN,
+  presenting: false,
 };
 
 const LEVELS: readonly Level[] = ['commune', 'epci', 'departement'];
@@ -67,6 +83,9 @@ export function parseState(search: string): ViewState {
     view: oneOf(VIEWS, query.get('vue')) ?? 'carte',
     sort: parseSort(query.get('tri')),
     page: oneOf(PAGES, query.get('page')),
+    second: parseSecond(query),
+    presenting: query.get('mode') === 'presentation',
+    classing: parseClassing(query.get('classes')),
   };
 }
 
@@ -80,6 +99,16 @@ export function formatState(state: ViewState): string {
   if (state.level !== null) pairs.push(['niveau', state.level]);
   if (state.parent !== null) pairs.push(['parent', state.parent === 'whole' ? WHOLE : spell(state.parent)]);
   if (state.selected !== null) pairs.push(['territoire', spell(state.selected)]);
+  if (state.second !== null) {
+    const { indicator, facet, level } = state.second;
+    pairs.push(['b_indicateur', indicator ?? '']);
+    if (facet !== null) pairs.push(['b_facette', facet]);
+    if (level !== null) pairs.push(['b_niveau', level]);
+  }
+  if (state.classing.method !== 'fixes') {
+    pairs.push(['classes', `${state.classing.method}-${state.classing.count}`]);
+  }
+  if (state.presenting) pairs.push(['mode', 'presentation']);
   if (state.view !== 'carte') pairs.push(['vue', state.view]);
   if (state.sort.key !== 'manque' || state.sort.descending) {
     pairs.push(['tri', `${state.sort.descending ? '-' : ''}${state.sort.key}`]);
@@ -127,6 +156,24 @@ function parseSort(text: string | null): Sort {
   const descending = text?.startsWith('-') ?? false;
   const key = oneOf(SORTS, descending ? (text?.slice(1) ?? null) : text);
   return key === null ? INITIAL.sort : { key, descending };
+}
+
+/** "jenks-5" → its method and number of classes. */
+function parseClassing(text: string | null): Classing {
+  const [name = null, said = ''] = text?.split('-') ?? [];
+  const method = oneOf(METHODS, name);
+  const count = COUNTS.find((one) => String(one) === said);
+  return method === null || method === 'fixes' || count === undefined ? PLAIN : { method, count };
+}
+
+/** There is a second map as soon as the address names its measure, even one that does not exist. */
+function parseSecond(query: URLSearchParams): SecondView | null {
+  if (!query.has('b_indicateur')) return null;
+  return {
+    indicator: word(query.get('b_indicateur')),
+    facet: word(query.get('b_facette')),
+    level: oneOf(LEVELS, query.get('b_niveau')),
+  };
 }
 
 function parsePosition(query: URLSearchParams): MapPosition | null {

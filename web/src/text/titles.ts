@@ -1,6 +1,6 @@
 // Names of what is shown, from the observatory's own labels.
 
-import type { Indicator, Observatory } from '../api/types.ts';
+import type { Indicator, Observatory, Provenance } from '../api/types.ts';
 import type { Catalogue } from '../i18n/fr.ts';
 import { kindOf, type Subject } from '../state/choices.ts';
 
@@ -33,6 +33,14 @@ export function measureTitle(
   if (indicator.facet === 'none') return label;
   const about = subjectLabel(observatory, { type: indicator.facet, facet }, lang, text);
   return `${label} — ${about}`;
+}
+
+/** "Source : Naissances domiciliées (Insee, 2022) ; …", or nothing. */
+export function sourceText(provenance: Provenance, text: Catalogue): string {
+  const sources = provenance.sources.map(
+    (source) => `${source.title} (${source.producer}, ${source.vintage})`,
+  );
+  return sources.length === 0 ? '' : `${text.legend.source} ${sources.join(' ; ')}`;
 }
 
 export function themeLabel(theme: string, text: Catalogue): string {

@@ -1,0 +1,92 @@
+// Files of the view: the table for spreadsheets and programs, the map as a picture.
+
+import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import { csv, type Dialect } from '../export/csv.ts';
+import { download, fileName } from '../export/file.ts';
+import { compose, panelOf } from '../export/picture.ts';
+import { text, words } from '../i18n/index.ts';
+import { pictures } from '../map/follow.ts';
+import { main, observatory } from '../state/data.ts';
+import { sorted } from '../state/ranking.ts';
+import { classing, lang, mapShown, state } from '../state/store.ts';
+
+export function ExportMenu() {
+  const box = useRef<HTMLDetailsElement>(null);
+  const failed = useSignal(false);
+  const said = text.value.export;
+  const close = () => {
+    if (box.current !== null) box.current.open = false;
+    box.current?.querySelector('summary')?.focus();
+  };
+  const run = (work: () => void) => () => {
+    try {
+      work();
+      failed.value = false;
+      close();
+    } catch {
+      failed.value = true;
+    }
+  };
+  return (
+    <details
+      class="menu"
+      ref={box}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && box.current?.open === true) close();
+      }}
+      onFocusOut={(event) => {
+        const to = event.relatedTarget;
+        if (to instanceof Node && box.current?.contains(to) === false) box.current.open = false;
+      }}
+    >
+      <summary class="button">{said.button}</summary>
+      <div class="menu-items">
+        <button type="button" onClick={run(() => saveTable('semicolon'))}>
+          {said.semicolon} <span class="soft">{said.semicolonHelp}</span>
+        </button>
+        <button type="button" onClick={run(() => saveTable('comma'))}>
+          {said.comma} <span class="soft">{said.commaHelp}</span>
+        </button>
+        {mapShown.value && (
+          <button type="button" onClick={run(savePicture)}>
+            {said.picture} <span class="soft">{said.pictureHelp}</span>
+          </button>
+        )}
+        <p role="status">{failed.value ? said.failed : ''}</p>
+      </div>
+    </details>
+  );
+}
+
+function saveTable(dialect: Dialect): void {
+  const figures = main.figures.current.value.value;
+  if (figures === null) throw new Error('no figures');
+  const content = csv(
+    {
+      rows: sorted(main.rows.value, state.value.sort, lang.value),
+      figures,
+      provenance: main.provenance.current.value.value,
+      title: main.title.value,
+      snapshot: observatory.current.value.value?.snapshot.id ?? '',
+      text: text.value,
+    },
+    dialect,
+  );
+  download(
+    fileName([main.title.value, main.where.value], 'csv'),
+    new Blob([content], { type: 'text/csv;charset=utf-8' }),
+  );
+}
+
+function savePicture(): void {
+  const all = observatory.current.value.value;
+  const panels = pictures().flatMap(
+    ({ sheet, map }) => panelOf(words.value, sheet, map, classing.value.method) ?? [],
+  );
+  if (all === null || panels.length === 0) throw new Error('no map');
+  const name = fileName([...panels.map((one) => one.title), main.where.value], 'png');
+  compose(words.value, panels, all.name, all.snapshot.built_at).toBlob((content) => {
+    if (content !== null) download(name, content);
+  }, 'image/png');
+}
