@@ -166,7 +166,7 @@ export const fr = {
     count: 'Nombre',
     methods: { fixes: 'Fixes (repères)', quantiles: 'Quantiles', jenks: 'Seuils naturels (Jenks)' },
     sentences: {
-      fixes: 'Classes fixes : les mêmes repères partout, pour comparer des territoires entre eux.',
+      fixes: 'Classes fixes : les mêmes repères partout, pour comparer des territoires entre eux.',
       quantiles:
         'Quantiles : à peu près autant de territoires par classe, ce qui montre les rangs plus que les écarts.',
       jenks:
