@@ -9,12 +9,13 @@ use maillage_tests::repository;
 const EDGES: &[(&str, &[&str])] = &[
     ("territory", &[]),
     ("ingest", &["territory"]),
+    ("travel", &["territory"]),
     ("coverage", &["territory"]),
     ("tiles", &["territory"]),
     ("snapshot", &["territory"]),
     ("synth", &["territory"]),
     ("server", &["coverage", "snapshot", "territory", "tiles"]),
-    ("maillage", &["coverage", "ingest", "server", "snapshot", "synth", "territory", "tiles"]),
+    ("maillage", &["coverage", "ingest", "server", "snapshot", "synth", "territory", "tiles", "travel"]),
     ("tests", &[]),
 ];
 

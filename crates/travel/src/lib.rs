@@ -1,0 +1,12 @@
+//! How long it takes to get from homes to services, by road, on foot, by bike, by timetable.
+//!
+//! In: the nodes, ways and restrictions of a road map, and trips of a timetable, as plain values
+//! (`ingest` reads files, this crate does not). Out: whole seconds, home → service, always told
+//! apart as [`Travel::Reached`], [`Travel::Beyond`] the limit, [`Travel::Unreachable`] and
+//! [`Travel::NotSnapped`]. Services are few and homes many: every search runs backwards from the
+//! service. Positions are WGS84 degrees ([`territory::LonLat`]).
+//! No I/O but (de)serialising a network; no clock; no threads that outlive a call.
+
+pub mod outcome;
+
+pub use outcome::Travel;
