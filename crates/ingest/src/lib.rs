@@ -13,6 +13,7 @@
 
 pub mod batch;
 pub mod births;
+pub mod carry;
 pub mod cnaf;
 pub mod cog;
 pub mod container;
@@ -45,6 +46,7 @@ pub use self::{
     area::CommuneArea,
     batch::{Batch, Finding},
     births::{CommuneCounts, YearBirths, read_births_series, read_commune_counts},
+    carry::{CarriedBy, CarriedCount, CarriedCounts, carry_counts},
     cnaf::{CnafFigures, CnafLevel, LegacyRate, read_cnaf_legacy, read_cnaf_places, read_cnaf_rates},
     cog::{
         Carried, CogCommune, DepartementName, Movement, carry_forward, read_communes_csv, read_departements_csv,

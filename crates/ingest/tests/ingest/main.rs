@@ -1,5 +1,6 @@
 //! The readers against fixtures of ours, files damaged on purpose, and real files where present.
 
+mod carry;
 mod cases;
 mod containers;
 mod damage;
