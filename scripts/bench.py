@@ -207,6 +207,10 @@ def main() -> None:
         if "France" in roots and wanted("tiles"):
             say("\n## Tiles\n\nFrance, a fixed list of tiles drawn inside its bounds, 5 s a row, client on the same two cores.")
             tiles_beside_martin(roots["France"], folder)
+        if wanted("peers") and DATA.is_dir():
+            script, example = ROOT / "scripts" / "bench_peers.py", pathlib.Path(BINARY).parent / "examples" / "peers"
+            LINES.append(subprocess.run([sys.executable, script, example], check=True, text=True, stdout=subprocess.PIPE).stdout)
+            print(LINES[-1], flush=True)
     if not SCOPE:
         (ROOT / "BENCHMARKS.md").write_text("\n".join(LINES) + "\n")
 

@@ -1,7 +1,7 @@
 //! Nearest, k nearest and within a distance, over points on the sphere.
 
 use geo::{Distance, Haversine};
-use rstar::{PointDistance, RTree, primitives::GeomWithData};
+use rstar::{ParentNode, PointDistance, RTree, RTreeNode, primitives::GeomWithData};
 
 use crate::{LonLat, Meters};
 
@@ -43,19 +43,9 @@ impl PointIndex {
         if k == 0 {
             return Vec::new();
         }
-        let from = unit_vector(at);
-        let mut found: Vec<(usize, f64)> = Vec::with_capacity(k + 1);
-        // The tree breaks ties as it likes: take all that tie with the k-th, then decide.
-        for item in self.tree.nearest_neighbor_iter(&from) {
-            let chord_2 = item.distance_2(&from);
-            if found.len() >= k && chord_2 > found[k - 1].1 {
-                break;
-            }
-            found.push((item.data as usize, chord_2));
-        }
-        found.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
-        found.truncate(k);
-        found.into_iter().map(|(i, _)| (i, self.distance(at, i))).collect()
+        let mut best = Best { from: unit_vector(at), k, found: Vec::with_capacity(k.min(self.len()) + 1) };
+        best.search(self.tree.root());
+        best.found.into_iter().map(|(_, i)| (i as usize, self.distance(at, i as usize))).collect()
     }
 
     /// Every point at most `limit` away (`≤`), closest first, equally close ones in list order.
@@ -77,6 +67,64 @@ impl PointIndex {
         Meters(Haversine.distance(at.point(), self.points[i].point()))
     }
 }
+
+/// The `k` best so far of a depth-first search. The tree's own iterator keeps every open node in a
+/// heap: for a few neighbours, going down the closest box first costs less than half.
+struct Best {
+    from: [f64; 3],
+    k: usize,
+    /// Squared chord and position, ascending: of equally close ones the first in the list.
+    found: Vec<(f64, u32)>,
+}
+
+impl Best {
+    fn search(&mut self, node: &ParentNode<GeomWithData<[f64; 3], u32>>) {
+        // Boxes of one node, closest first.
+        let mut boxes = [(f64::INFINITY, 0u32); CHILDREN];
+        let mut count = 0;
+        for (child, i) in node.children().iter().zip(0u32..) {
+            match child {
+                RTreeNode::Leaf(point) => self.offer(point.distance_2(&self.from), point.data),
+                RTreeNode::Parent(parent) => {
+                    let far = parent.envelope().distance_2(&self.from);
+                    if count == CHILDREN {
+                        self.search(parent);
+                    } else if self.admits(far) {
+                        let at = boxes[..count].partition_point(|b| b.0 <= far);
+                        boxes.copy_within(at..count, at + 1);
+                        boxes[at] = (far, i);
+                        count += 1;
+                    }
+                }
+            }
+        }
+        for (far, i) in &boxes[..count] {
+            if !self.admits(*far) {
+                break;
+            }
+            if let RTreeNode::Parent(parent) = &node.children()[*i as usize] {
+                self.search(parent);
+            }
+        }
+    }
+
+    /// A box as far as the worst of the best may still hold an earlier one of the list.
+    fn admits(&self, far: f64) -> bool {
+        self.found.len() < self.k || far <= self.found[self.k - 1].0
+    }
+
+    fn offer(&mut self, far: f64, position: u32) {
+        if self.admits(far) {
+            let at = self.found.partition_point(|b| *b < (far, position));
+            self.found.insert(at, (far, position));
+            self.found.truncate(self.k);
+        }
+    }
+}
+
+/// More children than bulk loading gives a node in three dimensions; what exceeds it is searched
+/// without an order.
+const CHILDREN: usize = 32;
 
 /// The mean radius that `geo`'s haversine uses.
 const EARTH_RADIUS_M: f64 = 6_371_008.771_4;

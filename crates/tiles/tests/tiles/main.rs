@@ -3,5 +3,6 @@
 mod archive;
 mod borders;
 mod common;
+mod country;
 mod places;
 mod real;

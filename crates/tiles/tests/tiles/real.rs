@@ -5,13 +5,15 @@ use std::path::PathBuf;
 
 use geo::{LineString, MultiPolygon, Polygon};
 use serde_json::Value;
+use territory::Commune;
 
 use crate::common::{build, commune, options, territory};
 
-fn real_file(relative: &str) -> Option<PathBuf> {
+/// A file or folder of the real data.
+pub(crate) fn real_file(relative: &str) -> Option<PathBuf> {
     let root = std::env::var_os("MAILLAGE_TEST_DATA").map(PathBuf::from);
     let root = root.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"));
-    Some(root.join(relative)).filter(|path| path.is_file())
+    Some(root.join(relative)).filter(|path| path.exists())
 }
 
 fn polygon(rings: &Value) -> Polygon<f64> {
@@ -21,6 +23,20 @@ fn polygon(rings: &Value) -> Polygon<f64> {
     Polygon::new(rings.next().unwrap(), rings.collect())
 }
 
+/// The communes of a GeoJSON file; features without the code of a commune are left aside.
+pub(crate) fn communes(file: &Value) -> Vec<Commune> {
+    let communes = file["features"].as_array().unwrap().iter().filter_map(|feature| {
+        let (properties, geometry) = (&feature["properties"], &feature["geometry"]);
+        let code = properties["code"].as_str().filter(|c| c.len() == 5)?;
+        let area = match geometry["type"].as_str().unwrap() {
+            "Polygon" => vec![polygon(&geometry["coordinates"])],
+            _ => geometry["coordinates"].as_array().unwrap().iter().map(polygon).collect(),
+        };
+        Some(commune(code, properties["siren_epci"].as_str().filter(|s| !s.is_empty()), MultiPolygon(area)))
+    });
+    communes.collect()
+}
+
 #[test]
 fn no_commune_of_vendee_is_lost_and_its_epci_fill_it() {
     let Some(path) = real_file("boundaries/admin-express-2024-coarse/communes-85-2024.geojson") else {
@@ -28,19 +44,8 @@ fn no_commune_of_vendee_is_lost_and_its_epci_fill_it() {
         return;
     };
     let file: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-    let communes = file["features"].as_array().unwrap().iter().map(|feature| {
-        let (properties, geometry) = (&feature["properties"], &feature["geometry"]);
-        let area = match geometry["type"].as_str().unwrap() {
-            "Polygon" => vec![polygon(&geometry["coordinates"])],
-            _ => geometry["coordinates"].as_array().unwrap().iter().map(polygon).collect(),
-        };
-        commune(
-            properties["code"].as_str().unwrap(),
-            properties["siren_epci"].as_str().filter(|s| !s.is_empty()),
-            MultiPolygon(area),
-        )
-    });
-    let territory = territory(communes.collect());
+    let communes = communes(&file);
+    let territory = territory(communes);
     assert_eq!(territory.communes.len(), 255);
     let (archive, _) = build(&territory, &options(12));
     for zoom in 0..=12 {
