@@ -8,7 +8,7 @@ import { legend } from './pixels.mjs';
 /** Nobody knows its births: it has no rate. The demo itself has no such commune. */
 const UNKNOWN = '00002';
 /** A row to be refused: there is no such kind of service. */
-const WRONG = `phare-1,Phare,phare,L'Étamine,00003,00010,1 rue du Fil,,45.97,-2.78,,,,,,2024-12-01,,,,,,,Maillage (fictif)\n`;
+const WRONG = `phare-1,Phare,phare,L'Étamine,00003,00010,1 rue du Fil,,45.97,-2.78,,,,,,2024-12-01,,,,,,,Maillage (fictif),,,,,\n`;
 const { server, browser, end } = await stage(await demo(withoutBirths(UNKNOWN), rewrite('services/services.csv', (text) => text + WRONG)));
 after(end);
 const observatory = await server.read('/api/v1/observatory');

@@ -131,6 +131,12 @@ pub(crate) struct SynthArgs {
     /// Same seed, same bytes.
     #[arg(long, default_value_t = 7)]
     pub(crate) seed: u64,
+    /// Yearly vintages, 1 to 10, the last one 2024; communes merge and part on the way.
+    #[arg(long, default_value_t = synth::YEARS)]
+    pub(crate) years: u16,
+    /// Share of the rows, 0 to 1, that are given a fault of real files; FAULTS.csv lists them.
+    #[arg(long, value_name = "RATE", default_value_t = 0.0)]
+    pub(crate) faults: f64,
     /// Folder to write to; it must be missing or empty.
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,

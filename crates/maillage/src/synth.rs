@@ -8,7 +8,8 @@ use territory::Kinds;
 use crate::cli::SynthArgs;
 
 pub(crate) fn run(args: &SynthArgs) -> Result<()> {
-    let options = synth::SynthOptions::new(args.communes, args.seed)?;
+    let SynthArgs { communes, seed, years, faults, .. } = *args;
+    let options = synth::SynthOptions { communes, seed, years, faults }.checked()?;
     if args.out.is_dir() && fs::read_dir(&args.out)?.next().is_some() {
         bail!(
             "{} is not empty; name a folder that is missing or empty, so that nothing is overwritten",

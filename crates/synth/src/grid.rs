@@ -169,7 +169,7 @@ mod tests {
 
     #[test]
     fn the_grid_holds_everybody_once() {
-        let world = World::new(&SynthOptions { communes: 60, seed: 4 }).unwrap();
+        let world = World::new(&SynthOptions::new(60, 4).unwrap()).unwrap();
         let cells = cells(&world).unwrap();
         let population: u32 = world.communes.iter().map(|c| c.people.population).sum();
         assert_eq!(cells.iter().map(|c| c.people).sum::<u32>(), population * 10);
@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn every_cell_centre_lies_in_the_commune_that_it_was_made_for() {
-        let world = World::new(&SynthOptions { communes: 30, seed: 12 }).unwrap();
+        let world = World::new(&SynthOptions::new(30, 12).unwrap()).unwrap();
         let laea = Projector::new(Crs::LaeaEurope);
         for (i, commune) in world.communes.iter().enumerate() {
             let corners = inhabited(&world, i, commune, &laea, &spiral()).unwrap();

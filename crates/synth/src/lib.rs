@@ -8,10 +8,13 @@
 //!
 //! No I/O, no clock, no thread: the same options give the same bytes on every machine.
 
+mod faults;
 mod field;
 mod files;
 mod grid;
 mod groups;
+mod history;
+mod lives;
 mod names;
 mod options;
 mod outline;
@@ -24,7 +27,7 @@ mod world;
 
 use territory::Kinds;
 
-pub use options::{MAX_COMMUNES, SynthError, SynthOptions, demo_options};
+pub use options::{MAX_COMMUNES, MAX_YEARS, PRESENT, SynthError, SynthOptions, YEARS, demo_options};
 
 /// A file of a fictional territory.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,10 +50,9 @@ impl SynthFile {
 /// Kinds that this crate does not know are given to towns, without places.
 ///
 /// # Errors
-/// When `options.communes` is not 1 to [`MAX_COMMUNES`], or the workbook cannot be written.
+/// When an option is out of its range, or the workbook cannot be written.
 pub fn territory(options: &SynthOptions, kinds: &Kinds) -> Result<Vec<SynthFile>, SynthError> {
     // The fields are public: a literal has not been through the constructor.
-    let options = SynthOptions::new(options.communes, options.seed)?;
-    let world = world::World::new(&options)?;
-    files::all(&world, kinds)
+    let world = world::World::new(&options.checked()?)?;
+    files::all(world, kinds)
 }

@@ -2,6 +2,7 @@
 
 use territory::{Kind, Kinds};
 
+use crate::options::PRESENT;
 use crate::rng::Rng;
 use crate::words::{NOUNS, STREETS};
 use crate::world::{Commune, World};
@@ -23,12 +24,39 @@ pub(crate) struct Service {
     pub(crate) itinerant: bool,
     pub(crate) places_agreees: Option<u32>,
     pub(crate) places_actives: Option<u32>,
-    /// Free places and the date they were declared.
+    /// Free places and the day they were declared, month and day.
     pub(crate) disponibles: Option<(u32, &'static str)>,
     pub(crate) assistants: Option<u32>,
+    pub(crate) agrement: Option<Agrement>,
 }
 
-const DECLARED: [&str; 4] = ["2024-05-28", "2024-09-16", "2024-11-25", "2024-11-29"];
+/// What the département's protection maternelle et infantile allows one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Agrement {
+    pub(crate) number: String,
+    /// First day; it lasts five years.
+    pub(crate) since: Day,
+    /// Ages of the children, months: from, until.
+    pub(crate) ages: (u32, u32),
+}
+
+/// A day of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Day {
+    pub(crate) year: u16,
+    /// 1 to 12.
+    pub(crate) month: u8,
+    /// 1 to 28: every month has it.
+    pub(crate) day: u8,
+}
+
+impl std::fmt::Display for Day {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+pub(crate) const DECLARED: [&str; 4] = ["05-28", "09-16", "11-25", "11-29"];
 const LAEP_SESSIONS: [&str; 5] = [
     "Tu 09:00-12:00",
     "Th 09:30-12:00",
@@ -63,7 +91,15 @@ pub(crate) fn list(world: &World, kinds: &Kinds) -> Result<Vec<Service>, SynthEr
                 };
                 let at = at.map(|reach| world.degrees(place::near(&commune.ring, commune.seat, reach, &mut rng)));
                 let id = format!("{}-{}-{nth}", kind.id.as_str().replace('_', "-"), commune.code);
-                services.push(Service { id, kind: kind.id.0.clone(), commune: i, at: at.transpose()?, ..drawn });
+                let agrement = (kind.id.as_str() == "assistant_maternel").then(|| agrement(world, i, &id, PRESENT));
+                services.push(Service {
+                    id,
+                    kind: kind.id.0.clone(),
+                    commune: i,
+                    at: at.transpose()?,
+                    agrement,
+                    ..drawn
+                });
             }
         }
     }
@@ -137,7 +173,25 @@ fn assistants(world: &World, commune: &Commune, rng: &mut Rng) -> u32 {
     }
 }
 
-fn assistant(nth: usize, rng: &mut Rng) -> Service {
+/// The agrément in force on 1 December of a year: renewed every five years since the first one.
+pub(crate) fn agrement(world: &World, commune: usize, id: &str, year: u16) -> Agrement {
+    let mut rng = Rng::of(world.options.seed, id, 1);
+    let first = Day {
+        // Before the first list that can be asked for.
+        year: PRESENT - 10 - rng.whole(0, 14) as u16,
+        month: rng.whole(1, 11) as u8,
+        day: rng.whole(1, 28) as u8,
+    };
+    let departement = &world.departements[world.communes[commune].departement].code;
+    let ages = *rng.pick(&[(0, 36), (0, 36), (0, 72), (3, 36), (18, 72), (0, 216)]);
+    Agrement {
+        number: format!("FICTIF-{departement}-{}-{:05}", first.year, rng.whole(0, 99_999)),
+        since: Day { year: first.year + (year - first.year) / 5 * 5, ..first },
+        ages,
+    }
+}
+
+pub(crate) fn assistant(nth: usize, rng: &mut Rng) -> Service {
     let agreees = rng.whole(2, 4);
     let actives = if rng.chance(0.75) { agreees } else { agreees - 1 };
     let free = if rng.chance(0.35) { rng.whole(1, actives) } else { 0 };
@@ -152,7 +206,7 @@ fn assistant(nth: usize, rng: &mut Rng) -> Service {
     }
 }
 
-fn collective(kind: &Kind, commune: &Commune, rng: &mut Rng) -> Service {
+pub(crate) fn collective(kind: &Kind, commune: &Commune, rng: &mut Rng) -> Service {
     let label = kind.label_fr.split(" (").next().unwrap_or(&kind.label_fr);
     let noun = rng.pick(&NOUNS);
     let mut service = Service {
@@ -217,7 +271,7 @@ mod tests {
     fn even_one_commune_has_every_kind() {
         let kinds = Kinds::builtin();
         for communes in [1, 15] {
-            let world = World::new(&SynthOptions { communes, seed: 2 }).unwrap();
+            let world = World::new(&SynthOptions::new(communes, 2).unwrap()).unwrap();
             let found: BTreeSet<String> = list(&world, &kinds).unwrap().into_iter().map(|s| s.kind).collect();
             let expected: BTreeSet<String> =
                 kinds.all.iter().filter(|k| !has_its_own_file(k)).map(|k| k.id.0.clone()).collect();
@@ -229,7 +283,7 @@ mod tests {
     #[test]
     fn places_are_those_that_the_law_allows() {
         let kinds = Kinds::builtin();
-        let world = World::new(&SynthOptions { communes: 400, seed: 6 }).unwrap();
+        let world = World::new(&SynthOptions::new(400, 6).unwrap()).unwrap();
         let services = list(&world, &kinds).unwrap();
         for service in &services {
             let (agreees, actives) = (service.places_agreees, service.places_actives);
@@ -266,7 +320,7 @@ mod tests {
         let having = |range: std::ops::RangeInclusive<u32>| counts.iter().filter(|n| range.contains(n)).count();
         assert!(having(0..=0) >= 1 && having(1..=4) >= 1 && having(5..=30) >= 8, "{counts:?}");
         let declared = |s: &Service| s.disponibles.is_some();
-        let world = World::new(&SynthOptions { communes: 300, seed: 1 }).unwrap();
+        let world = World::new(&SynthOptions::new(300, 1).unwrap()).unwrap();
         let assistants: Vec<Service> =
             list(&world, &kinds).unwrap().into_iter().filter(|s| s.kind == "assistant_maternel").collect();
         let share = assistants.iter().filter(|s| declared(s)).count() as f64 / assistants.len() as f64;

@@ -9,7 +9,7 @@ use territory::projection::{Crs, Projector};
 use crate::field::{Cell, Field, SPACING_M};
 use crate::people::People;
 use crate::rng::Rng;
-use crate::{SynthError, SynthOptions, groups, names, outline, people, place};
+use crate::{SynthError, SynthOptions, groups, history, names, outline, people, place};
 
 /// The INSEE code of the region: no region has it.
 pub(crate) const REGION: &str = "00";
@@ -23,6 +23,8 @@ pub(crate) struct World {
     pub(crate) communes: Vec<Commune>,
     pub(crate) epcis: Vec<Epci>,
     pub(crate) departements: Vec<Departement>,
+    /// What happened to its communes before the present year.
+    pub(crate) events: history::Events,
     lambert: Projector,
 }
 
@@ -33,6 +35,8 @@ pub(crate) struct Commune {
     pub(crate) name: String,
     /// Position in [`World::epcis`].
     pub(crate) epci: usize,
+    /// Whether files say so.
+    pub(crate) tells_epci: bool,
     /// Position in [`World::departements`].
     pub(crate) departement: usize,
     pub(crate) people: People,
@@ -88,7 +92,7 @@ impl World {
         let postcodes = postcodes(seed, &epci_of, &departement_of, &people);
         let mut communes = Vec::with_capacity(count);
         let mut numbers: BTreeMap<usize, u32> = BTreeMap::new();
-        for i in order {
+        for &i in &order {
             let departement = departement_of[epci_of[i]];
             let number = numbers.entry(departement).and_modify(|n| *n += 1).or_insert(1);
             let ring = field.ring(cells[i], detail.sides(cells[i]));
@@ -97,6 +101,7 @@ impl World {
                 code: format!("{}{number:03}", departement_code(departement)),
                 name: names[i].clone(),
                 epci: epci_of[i],
+                tells_epci: true,
                 departement,
                 people: people[i],
                 postcodes: postcodes[i].clone(),
@@ -105,9 +110,10 @@ impl World {
                 ring_deg,
             });
         }
+        let events = events(&order, &neighbours, &communes, &numbers);
         let epcis = make_epcis(seed, &communes);
         let departements = make_departements(&communes);
-        Ok(Self { options: *options, communes, epcis, departements, lambert })
+        Ok(Self { options: *options, communes, epcis, departements, events, lambert })
     }
 
     /// A Lambert-93 position in WGS84 degrees, six decimals, as services and seats are written.
@@ -130,6 +136,28 @@ impl World {
     pub(crate) fn rng(&self, purpose: &str, commune: usize) -> Rng {
         Rng::of(self.options.seed, purpose, commune as u64)
     }
+}
+
+/// The events of communes whose position `order` gives for each of theirs; `numbers` are the last
+/// ones taken in each département.
+fn events(
+    order: &[usize],
+    neighbours: &[Vec<usize>],
+    communes: &[Commune],
+    numbers: &BTreeMap<usize, u32>,
+) -> history::Events {
+    let mut position = vec![0; order.len()];
+    for (new, old) in order.iter().enumerate() {
+        position[*old] = new;
+    }
+    let moved: Vec<Vec<usize>> =
+        order.iter().map(|old| neighbours[*old].iter().map(|n| position[*n]).collect()).collect();
+    let names: Vec<&str> = communes.iter().map(|c| c.name.as_str()).collect();
+    let epci_of: Vec<usize> = communes.iter().map(|c| c.epci).collect();
+    let rank: Vec<usize> = communes.iter().map(|c| c.people.rank).collect();
+    let last = communes.last().map_or(0, |c| c.departement);
+    let spare = format!("{}{:03}", departement_code(last), numbers.get(&last).map_or(1, |n| n + 1));
+    history::events(&names, &moved, &epci_of, &rank, spare)
 }
 
 /// Off the Atlantic coast for a small territory; France itself is covered by a large one.
@@ -265,7 +293,7 @@ mod tests {
         for real in [248_500_340, 200_072_882, 241_501_089] {
             assert!(passes_luhn(real), "{real}");
         }
-        let world = World::new(&SynthOptions { communes: 900, seed: 3 }).unwrap();
+        let world = World::new(&SynthOptions::new(900, 3).unwrap()).unwrap();
         assert_eq!(world.epcis[0].siren, FIRST_SIREN);
         assert_eq!(world.epcis[0].name, "CC du Pays de la Maille");
         let mut sirens: Vec<u32> = world.epcis.iter().map(|e| e.siren).collect();
@@ -277,7 +305,7 @@ mod tests {
     #[test]
     fn every_town_centre_is_inside_its_commune_and_off_the_border() {
         for seed in 0..6 {
-            let world = World::new(&SynthOptions { communes: 200, seed }).unwrap();
+            let world = World::new(&SynthOptions::new(200, seed).unwrap()).unwrap();
             for commune in &world.communes {
                 assert!(place::inside(&commune.ring, commune.seat, 160.0), "{} of seed {seed}", commune.code);
             }
@@ -286,7 +314,7 @@ mod tests {
 
     #[test]
     fn communes_are_a_few_square_kilometres() {
-        let world = World::new(&SynthOptions { communes: 400, seed: 1 }).unwrap();
+        let world = World::new(&SynthOptions::new(400, 1).unwrap()).unwrap();
         let mut areas: Vec<f64> = world.communes.iter().map(|c| place::area_m2(&c.ring) / 1e6).collect();
         areas.sort_by(f64::total_cmp);
         assert!(areas[0] > 5.0 && areas[399] < 40.0, "{} to {} km²", areas[0], areas[399]);
@@ -295,7 +323,7 @@ mod tests {
 
     #[test]
     fn two_departements_do_not_share_a_code_and_each_starts_at_one() {
-        let world = World::new(&SynthOptions { communes: 1_100, seed: 8 }).unwrap();
+        let world = World::new(&SynthOptions::new(1_100, 8).unwrap()).unwrap();
         let codes: Vec<&str> = world.communes.iter().map(|c| c.code.as_str()).collect();
         assert!(codes.windows(2).all(|w| w[0] < w[1]), "sorted and distinct");
         let firsts: Vec<&&str> = codes.iter().filter(|c| c.ends_with("001")).collect();

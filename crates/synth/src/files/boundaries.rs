@@ -46,7 +46,7 @@ pub(super) fn geojson(world: &World) -> String {
         let properties = serde_json::json!({
             "code": commune.code,
             "nom": commune.name,
-            "siren_epci": world.epcis[commune.epci].siren.to_string(),
+            "siren_epci": epci(world, commune),
             "population": commune.people.population,
         });
         let head = r#"{"type":"Feature","properties":"#;
@@ -61,6 +61,10 @@ pub(super) fn geojson(world: &World) -> String {
     }
     text.push_str("\n]}\n");
     text
+}
+
+fn epci(world: &World, commune: &Commune) -> Option<String> {
+    commune.tells_epci.then(|| world.epcis[commune.epci].siren.to_string())
 }
 
 fn polygon(ring: &[Coord<f64>]) -> Vec<u8> {
@@ -124,6 +128,6 @@ fn attributes(world: &World) -> Vec<u8> {
         },
         text("INSEE_DEP", 3, &|_, c| departement(c)),
         text("INSEE_REG", 2, &|_, _| REGION.to_owned()),
-        text("SIREN_EPCI", 20, &|_, c| world.epcis[c.epci].siren.to_string()),
+        text("SIREN_EPCI", 20, &|_, c| epci(world, c).unwrap_or_default()),
     ])
 }

@@ -71,7 +71,9 @@ pub(super) fn readme(world: &World) -> String {
          - Les contours sont posés en Lambert-93 sans égard à la géographie réelle.\n\n\
          Les fichiers ont le format de leurs producteurs réels (IGN, Insee, DGCL, ANCT).\n\
          observatory.toml est la configuration qui construit l'observatoire de ce territoire.\n\
-         boundaries/communes.geojson contient les mêmes contours que le shapefile.\n\n\
+         boundaries/communes.geojson contient les mêmes contours que le shapefile.\n\
+         history/ contient les chiffres et les services des années précédentes, dans les communes\n\
+         de ces années ; cog/mouvements-communes.csv dit celles qui ont fusionné ou se sont séparées.\n\n\
          Même taille et même graine : mêmes fichiers, octet pour octet. Licence CC0-1.0.\n"
     )
 }

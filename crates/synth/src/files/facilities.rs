@@ -1,7 +1,6 @@
-//! Tables of places: France services, the service list, the schools.
+//! Tables of places of national producers: France services and the schools.
 
 use csv::{QuoteStyle, WriterBuilder};
-use territory::Kinds;
 
 use super::table;
 use crate::rng::Rng;
@@ -12,10 +11,12 @@ use crate::{SynthError, SynthFile, place};
 const DAY: &str = "09:00 - 12:00 / 13:30 - 17:00";
 const MORNING: &str = "09:00 - 12:00";
 
-/// `services/france-services.csv` in the columns of the national list of 2024: one space per main
-/// town, a bus for one EPCI in four. The bus carries the coordinates of its base, as in the real
-/// list.
-pub(super) fn france_services(world: &World) -> Result<SynthFile, SynthError> {
+/// Position of the format in a row of [`spaces`].
+pub(super) const FORMAT: usize = 20;
+
+/// Rows of the list of France services after their id: one space per main town, a bus for one EPCI
+/// in four. The bus carries the coordinates of its base, as in the real list.
+pub(super) fn spaces(world: &World) -> Result<Vec<Vec<String>>, SynthError> {
     let mut rows = Vec::new();
     for (e, epci) in world.epcis.iter().enumerate() {
         let town = &world.communes[epci.members[0]];
@@ -33,6 +34,12 @@ pub(super) fn france_services(world: &World) -> Result<SynthFile, SynthError> {
             rows.push(space(world, town, &name, "Bus_équivalent", opening, comment, &mut rng)?);
         }
     }
+    Ok(rows)
+}
+
+/// `services/france-services.csv` in the columns of the national list of 2024.
+pub(super) fn france_services(world: &World) -> Result<SynthFile, SynthError> {
+    let rows = spaces(world)?;
     // Texts are quoted and numbers and absent values are not, as in the real list; its ids are.
     table("services/france-services.csv", WriterBuilder::new().quote_style(QuoteStyle::Never), |w| {
         let header = "id_fs,insee_dep,lib_fs,adresse,complement_adresse,insee_com,code_postal,lib_com,latitude,\
@@ -44,75 +51,6 @@ pub(super) fn france_services(world: &World) -> Result<SynthFile, SynthError> {
                 row.iter().enumerate().map(|(i, cell)| if i == 7 || i == 8 { cell.clone() } else { quoted(cell) }),
             );
             w.write_record(cells.collect::<Vec<_>>())?;
-        }
-        Ok(())
-    })
-}
-
-/// `services/services.csv`: the service list of this project, every kind without a file of its own.
-pub(super) fn services(world: &World, kinds: &Kinds) -> Result<SynthFile, SynthError> {
-    let services = services::list(world, kinds)?;
-    table("services/services.csv", &WriterBuilder::new(), |w| {
-        w.write_record([
-            "id",
-            "nom",
-            "type",
-            "commune",
-            "code_insee",
-            "code_postal",
-            "adresse",
-            "complement_adresse",
-            "latitude",
-            "longitude",
-            "telephone",
-            "courriels",
-            "site_web",
-            "horaires",
-            "itinerance",
-            "date_maj",
-            "siret",
-            "places_agreees",
-            "places_actives",
-            "places_disponibles",
-            "places_disponibles_le",
-            "assistants",
-            "source",
-        ])?;
-        let number = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
-        for service in services {
-            let commune = &world.communes[service.commune];
-            let (latitude, longitude) = service.at.map(|at| (at.y.to_string(), at.x.to_string())).unwrap_or_default();
-            // Nothing here has an address on the web but centres sociaux, at a name kept for examples.
-            let website = match service.kind.as_str() {
-                "centre_social" => format!("https://{}.example/", service.id),
-                _ => String::new(),
-            };
-            let (free, declared) = service.disponibles.unzip();
-            w.write_record([
-                service.id.as_str(),
-                &service.name,
-                &service.kind,
-                &commune.name,
-                &commune.code,
-                &commune.postcodes[0],
-                &service.address,
-                "",
-                &latitude,
-                &longitude,
-                &international(&service.phone),
-                "",
-                &website,
-                service.hours,
-                if service.itinerant { "oui" } else { "" },
-                "2024-12-01",
-                "",
-                &number(service.places_agreees),
-                &number(service.places_actives),
-                &number(free),
-                declared.unwrap_or_default(),
-                &number(service.assistants),
-                "Maillage (fictif)",
-            ])?;
         }
         Ok(())
     })
@@ -159,7 +97,8 @@ pub(super) fn schools(world: &World) -> Result<SynthFile, SynthError> {
     })
 }
 
-fn schools_of(commune: &Commune, rng: &mut Rng) -> Vec<(&'static str, &'static str, u32)> {
+/// Code of the BPE, sector and number of schools of a commune; `rng` is its stream of schools.
+pub(super) fn schools_of(commune: &Commune, rng: &mut Rng) -> Vec<(&'static str, &'static str, u32)> {
     let (rank, population) = (commune.people.rank, commune.people.population);
     let mut schools = Vec::new();
     // The first town has both kinds, whatever its size.
@@ -210,9 +149,4 @@ fn space(
 
 fn quoted(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("\"{}\"", text.replace('"', "\"\"")) }
-}
-
-/// "02 61 91 00 00" as "+33261910000".
-fn international(phone: &str) -> String {
-    phone.strip_prefix('0').map(|rest| format!("+33{}", rest.replace(' ', ""))).unwrap_or_default()
 }

@@ -5,40 +5,60 @@ mod config;
 mod dbf;
 mod facilities;
 mod population;
+mod service_list;
 mod workbook;
 
 use territory::Kinds;
 
 use crate::world::World;
-use crate::{SynthError, SynthFile};
+use crate::{SynthError, SynthFile, faults};
 
-/// Every file, `observatory.toml` first.
-pub(crate) fn all(world: &World, kinds: &Kinds) -> Result<Vec<SynthFile>, SynthError> {
+/// Every file, `observatory.toml` first, with the faults that were asked for.
+pub(crate) fn all(world: World, kinds: &Kinds) -> Result<Vec<SynthFile>, SynthError> {
+    let files = sound(&world, kinds)?;
+    if world.options.faults > 0.0 { faults::plant(world, files) } else { Ok(files) }
+}
+
+fn sound(world: &World, kinds: &Kinds) -> Result<Vec<SynthFile>, SynthError> {
     let mut files = vec![
         SynthFile::new("observatory.toml", config::observatory(world)),
         SynthFile::new("README.txt", config::readme(world)),
     ];
-    files.extend(boundaries::shapefile(world));
-    files.push(SynthFile::new("boundaries/communes.geojson", boundaries::geojson(world)));
-    files.push(SynthFile::new("cog/epcicom.xlsx", workbook::epcicom(world)?));
+    files.extend(shapes(world)?);
     files.push(population::departements(world)?);
     files.push(population::seats(world)?);
     files.push(population::communes(world)?);
     files.push(population::births(world)?);
     files.push(SynthFile::new("grid/cells_200m.csv", population::grid(world)?));
     files.push(facilities::france_services(world)?);
-    files.push(facilities::services(world, kinds)?);
+    files.push(service_list::present(world, kinds)?);
     files.push(facilities::schools(world)?);
+    if world.options.years > 1 {
+        files.push(population::movements(world)?);
+        files.push(population::earlier_births(world)?);
+    }
+    for year in world.options.past() {
+        files.push(population::communes_of(world, year)?);
+        files.push(service_list::past(world, kinds, year)?);
+    }
+    Ok(files)
+}
+
+/// The files that tell outlines and EPCI.
+pub(crate) fn shapes(world: &World) -> Result<Vec<SynthFile>, SynthError> {
+    let mut files = boundaries::shapefile(world);
+    files.push(SynthFile::new("boundaries/communes.geojson", boundaries::geojson(world)));
+    files.push(SynthFile::new("cog/epcicom.xlsx", workbook::epcicom(world)?));
     Ok(files)
 }
 
 /// A CSV file from a function that writes its records.
-fn table(
-    path: &'static str,
+pub(crate) fn table(
+    path: &str,
     builder: &csv::WriterBuilder,
     fill: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> csv::Result<()>,
 ) -> Result<SynthFile, SynthError> {
-    let failed = |source| SynthError::Table { file: path, source };
+    let failed = |source| SynthError::Table { file: path.to_owned(), source };
     let mut writer = builder.from_writer(Vec::new());
     fill(&mut writer).map_err(failed)?;
     let bytes = writer.into_inner().map_err(|e| failed(csv::Error::from(e.into_error())))?;

@@ -6,8 +6,9 @@ use csv::{QuoteStyle, WriterBuilder};
 
 use super::table;
 use crate::names::{capitals, split_article, tncc};
+use crate::options::PRESENT;
 use crate::world::{REGION, World};
-use crate::{SynthError, SynthFile, grid, place};
+use crate::{SynthError, SynthFile, grid, history, place};
 
 /// `cog/departements.csv`, columns of the COG.
 pub(super) fn departements(world: &World) -> Result<SynthFile, SynthError> {
@@ -38,34 +39,36 @@ pub(super) fn seats(world: &World) -> Result<SynthFile, SynthError> {
 /// `population/communes.csv`: one row per postal code, and a delegated commune that repeats the
 /// figures of the commune it merged into.
 pub(super) fn communes(world: &World) -> Result<SynthFile, SynthError> {
+    counts(world, "population/communes.csv", PRESENT)
+}
+
+/// `history/2021/communes.csv`: the same of the communes of a year before.
+pub(super) fn communes_of(world: &World, year: u16) -> Result<SynthFile, SynthError> {
+    counts(world, &format!("history/{year}/communes.csv"), year)
+}
+
+/// Figures are published late: inhabitants of three years before, births of two years before.
+fn counts(world: &World, path: &str, year: u16) -> Result<SynthFile, SynthError> {
     let positions = world.communes.iter().map(|c| world.degrees(c.seat)).collect::<Result<Vec<_>, _>>()?;
-    table("population/communes.csv", &WriterBuilder::new(), |w| {
-        w.write_record([
-            "insee_com",
-            "insee_reg",
-            "insee_dep",
-            "commune",
-            "commune_article",
-            "code_postal",
-            "commune_type",
-            "insee_parente",
-            "lat",
-            "lng",
-            "superficie_km2",
-            "population_2021",
-            "population_2015",
-            "menages_2021",
-            "naissances_2022",
-            "deces_2022",
-            "pop_15_64_totale_2021",
-            "pop_15_64_chomage_2021",
-            "pop_15_64_active_2021",
-        ])?;
-        // The commune of the COMD row: the last one, so that its row follows its parent's.
-        let merged = world.communes.len() - 1;
-        for (i, (commune, at)) in world.communes.iter().zip(&positions).enumerate() {
-            let mut rng = world.rng("figures", i);
-            let (population, area) = (commune.people.population, place::area_m2(&commune.ring) / 1e6);
+    let (counted, born) = (year - 3, year - 2);
+    let header = format!(
+        "insee_com,insee_reg,insee_dep,commune,commune_article,code_postal,commune_type,insee_parente,lat,lng,\
+         superficie_km2,population_{counted},population_{},menages_{counted},naissances_{born},deces_{born},\
+         pop_15_64_totale_{counted},pop_15_64_chomage_{counted},pop_15_64_active_{counted}",
+        counted - 6
+    );
+    let merger = &world.events.merger;
+    table(path, &WriterBuilder::new(), |w| {
+        w.write_record(header.split(','))?;
+        for past in history::communes(world, year) {
+            let sum =
+                |count: &dyn Fn(usize) -> u32| -> u32 { past.parts.iter().map(|(i, share)| share.of(count(*i))).sum() };
+            let (first, _) = past.parts[0];
+            let (commune, at) = (&world.communes[first], positions[first]);
+            let mut rng = world.rng("figures", first);
+            let population = sum(&|i| history::population(world, i, year));
+            let area: f64 =
+                past.parts.iter().map(|(i, s)| s.of_measure(place::area_m2(&world.communes[*i].ring) / 1e6)).sum();
             let adults = population * 3 / 5;
             let figures = [
                 at.y.to_string(),
@@ -74,7 +77,7 @@ pub(super) fn communes(world: &World) -> Result<SynthFile, SynthError> {
                 population.to_string(),
                 (population * rng.whole(92, 104) / 100).to_string(),
                 (population * 10 / rng.whole(21, 25)).to_string(),
-                commune.people.births[2].to_string(),
+                sum(&|i| history::births(world, i, born)).to_string(),
                 (population * rng.whole(7, 13) / 1_000).to_string(),
                 adults.to_string(),
                 (adults * rng.whole(4, 9) / 100).to_string(),
@@ -82,14 +85,14 @@ pub(super) fn communes(world: &World) -> Result<SynthFile, SynthError> {
             ];
             let rest = || figures.iter().map(String::as_str);
             let departement = &world.departements[commune.departement].code;
-            let short = split_article(&commune.name).1;
+            let short = split_article(&past.name).1;
             for postcode in &commune.postcodes {
-                let head = [&commune.code, REGION, departement, short, &commune.name, postcode, "COM", ""];
+                let head = [&past.code, REGION, departement, short, &past.name, postcode, "COM", ""];
                 w.write_record(head.into_iter().chain(rest()))?;
             }
-            if i == merged {
-                let old = format!("{short}-le-Bourg-Délégué");
-                let head = [&commune.code, "", "", &old, &old, &commune.postcodes[0], "COMD", &commune.code];
+            if first == merger.into && year >= history::MERGED {
+                let old = format!("{}-Délégué", merger.main);
+                let head = [&past.code, "", "", &old, &old, &commune.postcodes[0], "COMD", &past.code];
                 w.write_record(head.into_iter().chain(rest()))?;
             }
         }
@@ -97,15 +100,60 @@ pub(super) fn communes(world: &World) -> Result<SynthFile, SynthError> {
     })
 }
 
+/// `cog/mouvements-communes.csv`: the merger and the split, in the columns of the COG.
+pub(super) fn movements(world: &World) -> Result<SynthFile, SynthError> {
+    table("cog/mouvements-communes.csv", &WriterBuilder::new(), |w| {
+        let header = "MOD,DATE_EFF,TYPECOM_AV,COM_AV,TNCC_AV,NCC_AV,NCCENR_AV,LIBELLE_AV,TYPECOM_AP,COM_AP,TNCC_AP,\
+            NCC_AP,NCCENR_AP,LIBELLE_AP";
+        w.write_record(header.split(','))?;
+        let mut write = |kind: &str, year: u16, before: [&str; 3], after: [&str; 3]| {
+            let date = format!("{year}-01-01");
+            let side = |[kind, code, name]: [&str; 3]| {
+                let short = split_article(name).1.to_owned();
+                [kind.to_owned(), code.to_owned(), tncc(name).to_string(), capitals(name), short, name.to_owned()]
+            };
+            let cells = [kind.to_owned(), date].into_iter().chain(side(before)).chain(side(after));
+            w.write_record(cells.collect::<Vec<_>>())
+        };
+        let today = |i: usize| (world.communes[i].code.as_str(), world.communes[i].name.as_str());
+        if let Some(split) = world.events.split {
+            let (kept, restored) = (today(split.from), today(split.restored));
+            for after in [kept, restored] {
+                write("21", history::PARTED, ["COM", kept.0, kept.1], ["COM", after.0, after.1])?;
+            }
+        }
+        let merger = &world.events.merger;
+        let (code, name) = today(merger.into);
+        for (old, called) in [(code, merger.main.as_str()), (&merger.gone.0, &merger.gone.1)] {
+            write("32", history::MERGED, ["COM", old, called], ["COM", code, name])?;
+            write("32", history::MERGED, ["COM", old, called], ["COMD", old, called])?;
+        }
+        Ok(())
+    })
+}
+
+/// `history/naissances.csv`: births of the years before those of [`births`], in the communes of
+/// today, as far back as the first year of the territory asks for.
+pub(super) fn earlier_births(world: &World) -> Result<SynthFile, SynthError> {
+    // Children under three are those of three years of births.
+    let first = world.options.past().start - 4;
+    births_of(world, "history/naissances.csv", first..2020)
+}
+
 /// `population/naissances.csv`: births of 2020 to 2022, the series of Insee's Melodi.
 pub(super) fn births(world: &World) -> Result<SynthFile, SynthError> {
+    births_of(world, "population/naissances.csv", 2020..2023)
+}
+
+fn births_of(world: &World, path: &str, years: std::ops::Range<u16>) -> Result<SynthFile, SynthError> {
     let mut builder = WriterBuilder::new();
     builder.delimiter(b';').quote_style(QuoteStyle::Always);
-    table("population/naissances.csv", &builder, |w| {
+    table(path, &builder, |w| {
         w.write_record(["GEO", "GEO_OBJECT", "TIME_PERIOD", "OBS_VALUE"])?;
-        for commune in &world.communes {
-            for (births, year) in commune.people.births.iter().zip(2020..) {
-                w.write_record([commune.code.as_str(), "COM", &year.to_string(), &births.to_string()])?;
+        for (i, commune) in world.communes.iter().enumerate() {
+            for year in years.clone() {
+                let births = history::births(world, i, year).to_string();
+                w.write_record([commune.code.as_str(), "COM", &year.to_string(), &births])?;
             }
         }
         Ok(())

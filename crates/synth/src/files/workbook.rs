@@ -37,7 +37,7 @@ pub(super) fn epcicom(world: &World) -> Result<Vec<u8>, SynthError> {
         let members = || epci.members.iter().map(|i| &world.communes[*i]);
         let total: u32 = members().map(|c| c.people.population).sum();
         let with_absent: u32 = members().map(|c| counted_apart(c.people.population)).sum();
-        for commune in members() {
+        for commune in members().filter(|c| c.tells_epci) {
             row += 1;
             let departement = world.departements[commune.departement].code.as_str();
             let population = commune.people.population;

@@ -8,7 +8,7 @@ use territory::Kinds;
 use crate::read_back::Files;
 
 /// The accepted rows of a file that leaves nothing to say.
-fn clean<T: Debug>(file: &str, batch: Result<Batch<T>, IngestError>) -> Vec<T> {
+pub(crate) fn clean<T: Debug>(file: &str, batch: Result<Batch<T>, IngestError>) -> Vec<T> {
     let batch = batch.unwrap_or_else(|e| panic!("{file}: {e}"));
     for (what, findings) in
         [("rejected", &batch.rejected), ("repaired", &batch.repaired), ("doubtful", &batch.warnings)]

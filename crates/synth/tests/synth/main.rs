@@ -1,6 +1,8 @@
 //! Whole territories, read back from their files.
 
+mod faults;
 mod geometry;
+mod history;
 mod ingested;
 mod read_back;
 mod tables;

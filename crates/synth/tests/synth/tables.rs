@@ -228,6 +228,7 @@ fn columns_are_those_of_the_real_producers() {
     let first_line = |text: &str| text.lines().next().unwrap().trim_start_matches('\u{feff}').to_owned();
     for (ours, theirs) in [
         ("cog/departements.csv", "cog/departements.csv"),
+        ("cog/mouvements-communes.csv", "cog/mouvements-communes.csv"),
         ("population/communes.csv", "population/communes_datasfun_2024.csv"),
         ("services/france-services.csv", "france-services/liste-fs-20240801.csv"),
         ("bpe/bpe_enseignement.csv", "bpe/bpe18_enseignement.csv"),
