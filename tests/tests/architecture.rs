@@ -14,7 +14,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ("tiles", &["territory"]),
     ("snapshot", &["territory"]),
     ("synth", &["territory"]),
-    ("server", &["coverage", "snapshot", "territory", "tiles"]),
+    ("report", &["territory"]),
+    ("server", &["coverage", "report", "snapshot", "territory", "tiles"]),
     ("maillage", &["coverage", "ingest", "server", "snapshot", "synth", "territory", "tiles", "travel"]),
     ("tests", &[]),
 ];
@@ -29,6 +30,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("proj4rs", &["territory"]),
     ("shapefile", &["ingest", "synth"]),
     ("calamine", &["ingest"]),
+    ("rust_xlsxwriter", &["report", "synth"]),
     ("maplibre", &["viewer"]),
     ("datafusion", &["cluster"]),
 ];

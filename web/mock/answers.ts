@@ -10,7 +10,7 @@ import type {
   Territory,
   Value,
 } from '../src/api/types.ts';
-import { indicators, kinds, observatory } from './catalogue.ts';
+import { indicators, kinds, observatory, YEAR } from './catalogue.ts';
 import { bbox, type Commune, chance, communes, departement, epcis } from './territory.ts';
 
 const known = (value: number): Value => ({ status: 'known', value });
@@ -98,6 +98,8 @@ export function figures(query: URLSearchParams): Figures {
     numerators: ratio ? cells.map((one) => one.numerator) : null,
     denominators: ratio ? cells.map((one) => one.denominator) : null,
     partial: level === 'epci' ? [1] : [],
+    carried: [],
+    year: YEAR,
     provenance: `${indicator.id}.${facet}.${level}`,
     summary: {
       known: numbers.length,
@@ -156,6 +158,8 @@ export function portrait(level: Level, code: string): Portrait | null {
                   code: epciCode,
                   name: at.epci?.name ?? '',
                   value: cell(members('epci', epciCode), indicator.id, facet).value,
+                  year: null,
+                  source: null,
                 },
               ]),
           ...(level === 'departement'
@@ -165,6 +169,8 @@ export function portrait(level: Level, code: string): Portrait | null {
                   level: 'departement' as const,
                   ...departement,
                   value: cell(communes, indicator.id, facet).value,
+                  year: null,
+                  source: null,
                 },
               ]),
         ];
@@ -173,6 +179,7 @@ export function portrait(level: Level, code: string): Portrait | null {
           facet,
           value: own.value,
           compare,
+          series: [],
           partial: level === 'epci',
           rank:
             own.value.status === 'known' && level === 'commune'

@@ -61,6 +61,9 @@ export const kinds: Kind[] = [
   ),
 ];
 
+/** The present year. */
+export const YEAR = 2026;
+
 const indicator = (
   id: string,
   label: string,
@@ -86,6 +89,7 @@ const indicator = (
   facets,
   levels: ['commune', 'epci', 'departement'],
   breaks,
+  years: [YEAR],
 });
 const near = ['creche', 'laep', 'france_services'];
 
@@ -166,7 +170,10 @@ export const observatory: Observatory = {
   name: 'Observatoire de Marais-et-Bocage',
   notice_fr: 'Territoire fictif de démonstration : aucun lieu, aucun nombre n’est réel.',
   notice_en: 'Fictional territory for demonstration: no place, no number is real.',
-  geography_year: 2026,
+  geography_year: YEAR,
+  year: YEAR,
+  years: [YEAR],
+  background: null,
   snapshot: {
     id: 'demo-0001',
     built_at: '2026-03-02T10:00:00Z',

@@ -20,6 +20,8 @@ function figures(better: Better, rows: [name: string, status: string, value: num
     numerators: null,
     denominators: null,
     partial: [2],
+    carried: [],
+    year: 2024,
     provenance: 'x',
     summary: { known: 0, suppressed: 0, missing: 0, min: null, max: null },
   };

@@ -13,6 +13,8 @@ use crate::{
 /// What the caller decides.
 #[derive(Debug, Clone)]
 pub struct Options {
+    /// The year that the territory speaks of.
+    pub year: u16,
     /// Travel times until a road network is there.
     pub estimate: Estimate,
     /// Who said what, for the provenance.
@@ -35,7 +37,7 @@ pub struct Roles {
 /// Every column that the territory's sources allow, at every level, with its provenance; and what
 /// is closest to each town centre. A measure without any source has no column at all.
 pub fn figures(territory: &Territory, kinds: &Kinds, options: &Options) -> FigureSet {
-    let mut set = Builder { territory, set: FigureSet::default() };
+    let mut set = Builder { territory, set: FigureSet { year: options.year, ..FigureSet::default() } };
     let secrecy = Secrecy::of(territory, kinds.home_care_threshold);
     let children: Vec<Quantity> = territory.communes.iter().map(|c| c.children_under_3).collect();
     set.people(options, &children);

@@ -13,6 +13,7 @@ mod method;
 mod places;
 mod rate;
 mod secrecy;
+mod years;
 
 pub use access::{Access, nearest_access};
 pub use estimate::Estimate;
@@ -20,3 +21,4 @@ pub use figures::{Options, Roles, figures};
 pub use places::{Basis, places};
 pub use rate::coverage_rate;
 pub use secrecy::{Group, protect};
+pub use years::past_figures;

@@ -1,6 +1,6 @@
 //! Figures of a town on paper: three communes in a row, ten kilometres apart, known by heart.
 
-use coverage::{Estimate, Options, Roles, figures};
+use coverage::{Estimate, Options, Roles, figures, past_figures};
 use territory::{
     Capacity, ChildrenMethod, Commune, CommuneCode, DemandPoint, Departement, DepartementCode, Epci, FigureSet, Kinds,
     Level, Located, LonLat, Quantity,
@@ -92,7 +92,7 @@ fn paper() -> Territory {
 
 fn compute(territory: &Territory) -> FigureSet {
     let estimate = Estimate::new(1.3, 45.0).unwrap();
-    figures(territory, &Kinds::builtin(), &Options { estimate, roles: Roles::default() })
+    figures(territory, &Kinds::builtin(), &Options { year: 2024, estimate, roles: Roles::default() })
 }
 
 fn values(set: &FigureSet, indicator: &str, facet: &str, level: Level) -> Vec<Quantity> {
@@ -196,4 +196,26 @@ fn every_column_can_say_where_it_comes_from() {
     let eaje = set.provenance("coverage_rate.eaje").unwrap();
     assert_eq!(eaje.sources, [SourceId("essai".into())]);
     assert!(set.provenance("nearest_minutes.creche").unwrap().estimate);
+}
+
+#[test]
+fn a_past_year_is_computed_as_the_present_one_and_says_what_it_is() {
+    let estimate = Estimate::new(1.3, 45.0).unwrap();
+    let mut then = paper();
+    then.home_care[1].assistants = Known(2.0);
+    let options = Options { year: 2021, estimate, roles: Roles::default() };
+    let past = past_figures(&then, &Kinds::builtin(), &options, vec![1]);
+    let same = figures(&then, &Kinds::builtin(), &options);
+    assert_eq!((past.year, past.carried.as_slice(), past.columns.len()), (2021, &[1u32][..], same.columns.len()));
+    for (past, same) in past.columns.iter().zip(&same.columns) {
+        assert_eq!((&past.values, &past.numerators, &past.partial), (&same.values, &same.numerators, &same.partial));
+        assert_eq!(past.provenance, format!("{}.2021", same.provenance));
+    }
+    let set = FigureSet { past: vec![past], ..compute(&paper()) };
+    assert!(set.is_ordered());
+    let secret = set.column_in(2021, "service_count", "assistant_maternel", Level::Commune).unwrap();
+    assert_eq!(secret.values, [Suppressed, Suppressed, Known(20.0)], "secrecy holds in each year");
+    let provenance = set.provenance("coverage_rate.total.2021").unwrap();
+    assert!(provenance.method_fr.contains("Situation de 2021") && provenance.method_fr.contains("scindées"));
+    assert!(!set.provenance("coverage_rate.total").unwrap().method_fr.contains("2021"));
 }

@@ -13,8 +13,12 @@ pub(crate) fn run(args: &ServeArgs) -> Result<()> {
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start the runtime")?;
     runtime.block_on(async {
-        let config =
-            ServerConfig { listen: args.service.listen, root: args.snapshot.clone(), poll: Duration::from_secs(2) };
+        let config = ServerConfig {
+            listen: args.service.listen,
+            root: args.snapshot.clone(),
+            poll: Duration::from_secs(2),
+            background: None,
+        };
         let server = Server::bind(config).await?;
         // On standard output, alone, so that a script that asked for port 0 can read it.
         println!("http://{}", server.local_addr());

@@ -4,13 +4,13 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use axum::{
     body::Body,
-    extract::Request,
+    extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, header},
     response::{IntoResponse, Response},
 };
 use sha2::{Digest, Sha256};
 
-use crate::{etag, problem::Problem, tiles::accepts_gzip};
+use crate::{Background, etag, problem::Problem, state::AppState, tiles::accepts_gzip};
 
 include!(concat!(env!("OUT_DIR"), "/web.rs"));
 
@@ -34,14 +34,20 @@ struct Asset {
     tag: String,
 }
 
-/// The page may load its own files and nothing else. Maps decode tiles in a worker made of a blob
-/// and draw symbols from data and blob images; styles are set on elements.
-const POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'self'; script-src 'self'; worker-src 'self' blob:; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self'; font-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'",
-);
+/// The page may load its own files and nothing else but the images of a background map that the
+/// administrator allows. Maps decode tiles in a worker made of a blob and draw symbols from data
+/// and blob images; styles are set on elements.
+fn policy(background: Option<Background>) -> HeaderValue {
+    let others = background.map(|background| format!(" {}", background.origin())).unwrap_or_default();
+    let policy = format!(
+        "default-src 'self'; script-src 'self'; worker-src 'self' blob:; img-src 'self' data: blob:{others}; style-src 'self' 'unsafe-inline'; connect-src 'self'{others}; font-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+    );
+    // Origins are visible ASCII; a policy that could not be written would forbid everything.
+    HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+}
 
 /// A file of the web application; its page for a path that a browser opens.
-pub(crate) async fn get_asset(request: Request) -> Response {
+pub(crate) async fn get_asset(State(state): State<AppState>, request: Request) -> Response {
     let path = request.uri().path().trim_start_matches('/');
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return Problem::method_not_allowed().into_response();
@@ -61,12 +67,14 @@ pub(crate) async fn get_asset(request: Request) -> Response {
         }
     };
     match WEB.get(name) {
-        Some(asset) => send(asset, request.headers()),
+        Some(asset) => send(asset, request.headers(), state.background()),
         None => Problem::internal("the page is not embedded").into_response(),
     }
 }
 
-fn send(Asset { file, tag }: &Asset, headers: &HeaderMap) -> Response {
+fn send(Asset { file, tag }: &Asset, headers: &HeaderMap, background: Option<Background>) -> Response {
+    // A page that is kept must not keep the policy of another option.
+    let tag = &format!("{tag}{}", background.map_or("", Background::word));
     if let Some(tag) = etag::find_match(headers, tag) {
         return etag::not_modified(tag);
     }
@@ -79,7 +87,7 @@ fn send(Asset { file, tag }: &Asset, headers: &HeaderMap) -> Response {
     let kind = if kind.type_() == "text" { format!("{kind}; charset=utf-8") } else { kind.to_string() };
     // Names of types are visible ASCII.
     to.insert(header::CONTENT_TYPE, HeaderValue::from_str(&kind).unwrap_or(HeaderValue::from_static("text/plain")));
-    to.insert(header::CONTENT_SECURITY_POLICY, POLICY);
+    to.insert(header::CONTENT_SECURITY_POLICY, policy(background));
     to.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     if gzipped.is_some() {
         to.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
@@ -101,14 +109,27 @@ mod tests {
         let mut headers = HeaderMap::new();
         for (path, asset) in WEB.iter() {
             headers.clear();
-            let plain = send(asset, &headers);
+            let plain = send(asset, &headers, None);
             let lifetime = plain.headers()[header::CACHE_CONTROL].to_str().unwrap();
             assert_eq!(lifetime.contains("immutable"), path.starts_with("assets/"), "{path}");
             assert!(plain.headers().contains_key(header::CONTENT_TYPE), "{path}");
             headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
-            let packed = send(asset, &headers).headers().contains_key(header::CONTENT_ENCODING);
+            let packed = send(asset, &headers, None).headers().contains_key(header::CONTENT_ENCODING);
             assert_eq!(packed, asset.file.gzipped.is_some(), "{path}");
         }
+    }
+
+    #[test]
+    fn another_host_is_named_only_where_its_map_is_allowed() {
+        let asset = &WEB["index.html"];
+        let of = |background| send(asset, &HeaderMap::new(), background);
+        let policy =
+            |background| of(background).headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap().to_owned();
+        let (closed, open) = (policy(None), policy(Some(Background::Ign)));
+        assert!(!closed.contains("http"), "{closed}");
+        assert!(open.contains("img-src 'self' data: blob: https://data.geopf.fr;"), "{open}");
+        assert_eq!(open.replace(" https://data.geopf.fr", ""), closed, "nothing else is opened");
+        assert_ne!(of(None).headers()[header::ETAG], of(Some(Background::Ign)).headers()[header::ETAG]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Strong entity tags. A tag contains every input of a response: the snapshot and the hour of its
-//! build, this program's version, the address with its query, the host where it is part of the
-//! body, and the content coding.
+//! build, this program's version and its options, the address with its query, the host where it is
+//! part of the body, and the content coding.
 
 use axum::{
     body::Body,
@@ -11,14 +11,17 @@ use axum::{
 };
 use sha2::{Digest, Sha256};
 
-use crate::state::{AppState, Loaded, Snap};
+use crate::{
+    Background,
+    state::{AppState, Loaded, Snap},
+};
 
 /// Answers 304 for what the client has already, and tags what it has not. Hands the snapshot to
 /// the handler, so that the tag and the body speak of the same one.
 pub(crate) async fn tag(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let loaded = state.loaded();
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    let base = tag_of(&loaded, &request);
+    let base = tag_of(&loaded, state.background(), &request);
     if reads && let Some(matching) = find_match(request.headers(), &base) {
         return not_modified(matching);
     }
@@ -61,7 +64,7 @@ pub(crate) fn header_value(bare: &str) -> HeaderValue {
     HeaderValue::from_str(&format!("\"{bare}\"")).unwrap_or_else(|_| HeaderValue::from_static("\"\""))
 }
 
-fn tag_of(loaded: &Loaded, request: &Request) -> String {
+fn tag_of(loaded: &Loaded, background: Option<Background>, request: &Request) -> String {
     let mut hasher = Sha256::new();
     let host = request.headers().get(header::HOST).map(HeaderValue::as_bytes).unwrap_or_default();
     let forwarded = ["x-forwarded-host", "x-forwarded-proto"].map(|name| request.headers().get(name));
@@ -70,6 +73,7 @@ fn tag_of(loaded: &Loaded, request: &Request) -> String {
     for part in [env!("CARGO_PKG_VERSION").as_bytes(), built_at, uri.path().as_bytes()]
         .into_iter()
         .chain([uri.query().unwrap_or_default().as_bytes(), host])
+        .chain([background.map_or("", Background::word).as_bytes()])
         .chain(forwarded.map(|value| value.map(HeaderValue::as_bytes).unwrap_or_default()))
     {
         hasher.update((part.len() as u64).to_le_bytes());

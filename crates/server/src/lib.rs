@@ -7,6 +7,7 @@
 //! This crate logs through `tracing` and installs no subscriber: that is the binary's choice.
 
 mod assets;
+mod background;
 mod breaks;
 pub mod dto;
 mod etag;
@@ -23,7 +24,10 @@ mod sentence;
 mod serve;
 pub mod state;
 mod tiles;
+mod verify;
+mod words;
 
+pub use background::Background;
 pub use router::{openapi, openapi_json, router};
 pub use serve::{Server, ServerConfig, ServerError};
 pub use state::{AppState, LoadError, Loaded};

@@ -4,9 +4,9 @@ use std::{collections::BTreeMap, path::Path, path::PathBuf};
 
 use geo_types::Rect;
 use snapshot::{Manifest, RejectionRecord, Snapshot, SnapshotError};
-use territory::{FigureSet, Indicator, KindId, Kinds, Level, Territory};
+use territory::{FigureSet, Indicator, KindId, Kinds, Level, Reference, Territory};
 
-use crate::{search::SearchIndex, tiles::Archive};
+use crate::{search::SearchIndex, tiles::Archive, verify};
 
 /// Everything that requests read.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub struct Loaded {
     pub kinds: Kinds,
     /// The catalogue of measures.
     pub indicators: Vec<Indicator>,
+    /// What others published, to compare with.
+    pub references: Vec<Reference>,
     /// Refused, repaired and doubted rows by source.
     pub rejections: BTreeMap<String, Vec<RejectionRecord>>,
     /// Names, codes and postal codes.
@@ -29,6 +31,10 @@ pub struct Loaded {
     pub(crate) tiles: Archive,
     /// Facets of each measure that have figures, in the order of `indicators`.
     pub(crate) facets: Vec<Vec<String>>,
+    /// Years in which each measure has figures, ascending, in the order of `indicators`.
+    pub(crate) years: Vec<Vec<u16>>,
+    /// Of each past year, positions by level whose data were carried over a merger or a split.
+    carried: BTreeMap<u16, [Vec<u32>; 3]>,
     /// Bounding boxes, by level and position; west, south, east, north in WGS84 degrees.
     boxes: [Vec<[f64; 4]>; 3],
     /// Of each EPCI, the départements of its communes, the one with most of them first.
@@ -92,57 +98,8 @@ fn decode(root: &Path) -> Result<(Decoded, PathBuf), LoadError> {
         manifest: snapshot.manifest().clone(),
     };
     let id = decoded.manifest.id.clone();
-    check(&decoded).map_err(|reason| LoadError::Inconsistent { id, reason })?;
+    verify::check(&decoded.territory, &decoded.figures).map_err(|reason| LoadError::Inconsistent { id, reason })?;
     Ok((decoded, snapshot.path("tiles").map_err(Box::from)?))
-}
-
-/// Positions are used without a further look once they were seen to be inside their lists.
-fn check(decoded: &Decoded) -> Result<(), String> {
-    let Decoded { territory, figures, .. } = decoded;
-    let communes = territory.communes.len();
-    if communes == 0 {
-        return Err("it has no commune".into());
-    }
-    for column in &figures.columns {
-        let rows = territory.count(column.level);
-        let name = format!("{}/{} at level {}", column.indicator, column.facet, column.level.as_str());
-        if column.values.len() != rows {
-            return Err(format!("{name} has {} values for {rows} territories", column.values.len()));
-        }
-        for parts in [&column.numerators, &column.denominators] {
-            if !parts.is_empty() && parts.len() != rows {
-                return Err(format!("{name} has {} parts of ratios for {rows} territories", parts.len()));
-            }
-        }
-        if column.partial.iter().any(|&position| position as usize >= rows) {
-            return Err(format!("{name} names a territory beyond the end"));
-        }
-        if figures.provenance(&column.provenance).is_none() {
-            return Err(format!("{name} has no provenance `{}`", column.provenance));
-        }
-    }
-    if !figures.nearest.is_empty() && figures.nearest.len() != communes {
-        return Err(format!("closest services of {} communes for {communes}", figures.nearest.len()));
-    }
-    let services = territory.services.len();
-    if figures.nearest.iter().flatten().filter_map(|n| n.service).any(|position| position as usize >= services) {
-        return Err("a closest service lies beyond the end".into());
-    }
-    let members = territory.epcis.iter().map(|e| &e.members).chain(territory.departements.iter().map(|d| &d.members));
-    if members.flatten().any(|&member| member >= communes) {
-        return Err("a member lies beyond the last commune".into());
-    }
-    // Homes of assistants maternels are never published, whoever built the snapshot.
-    let kinds = Kinds::builtin();
-    let nominative = |s: &&territory::Service| kinds.get(s.kind.as_str()).is_some_and(|k| k.nominative);
-    if let Some(service) = territory.services.iter().find(nominative) {
-        return Err(format!("a service of the nominative kind `{}` is listed", service.kind.as_str()));
-    }
-    let unknown = |commune: &&territory::Commune| territory.departement(commune.departement).is_none();
-    if let Some(commune) = territory.communes.iter().find(unknown) {
-        return Err(format!("commune {} is in the unknown département {}", commune.code, commune.departement));
-    }
-    Ok(())
 }
 
 impl Decoded {
@@ -168,6 +125,9 @@ impl Decoded {
         for service in &territory.services {
             *kind_counts.entry(service.kind.clone()).or_insert(0) += 1;
         }
+        let years = indicators.iter().map(|i| years_with_figures(&figures, &i.id)).collect();
+        let carried =
+            figures.past.iter().map(|past| (past.year, carried_by_level(&territory, &past.carried))).collect();
         let facets = indicators.iter().map(|i| facets_with_figures(&figures, &i.id, &kinds)).collect();
         let search = SearchIndex::new(&territory);
         Loaded {
@@ -175,6 +135,8 @@ impl Decoded {
             search,
             tiles,
             facets,
+            years,
+            carried,
             boxes,
             epci_departements,
             departement_epcis,
@@ -183,6 +145,7 @@ impl Decoded {
             figures,
             kinds,
             indicators,
+            references: territory::reference::references(),
             rejections,
         }
     }
@@ -192,6 +155,12 @@ impl Loaded {
     /// Bounding box of a territory; west, south, east, north in WGS84 degrees.
     pub fn bbox(&self, level: Level, position: usize) -> [f64; 4] {
         self.boxes[level as usize].get(position).copied().unwrap_or_default()
+    }
+
+    /// Positions of a level, ascending, whose data of a year were carried over a merger or a split:
+    /// communes, and the territories that hold one of them.
+    pub fn carried(&self, year: u16, level: Level) -> &[u32] {
+        self.carried.get(&year).map_or(&[], |by_level| &by_level[level as usize])
     }
 
     /// How many services of a kind have a public address.
@@ -216,6 +185,27 @@ fn departements(territory: &Territory, epci: &territory::Epci) -> Vec<usize> {
     let mut positions: Vec<(usize, usize)> = counts.into_iter().collect();
     positions.sort_by_key(|&(position, members)| (std::cmp::Reverse(members), position));
     positions.into_iter().map(|(position, _)| position).collect()
+}
+
+fn carried_by_level(territory: &Territory, communes: &[u32]) -> [Vec<u32>; 3] {
+    let holds = |level: Level| {
+        let has = |position: &usize| {
+            let mut members = territory.members(level, *position).iter();
+            members.any(|member| communes.binary_search_by_key(member, |&commune| commune as usize).is_ok())
+        };
+        // Positions fit: a list of communes is counted in u32.
+        (0..territory.count(level)).filter(has).filter_map(|position| u32::try_from(position).ok()).collect()
+    };
+    [communes.to_vec(), holds(Level::Epci), holds(Level::Departement)]
+}
+
+/// Years with at least one value that is not missing.
+fn years_with_figures(figures: &FigureSet, indicator: &str) -> Vec<u16> {
+    let told = |year: &u16| {
+        let columns = figures.columns_in(*year).unwrap_or_default().iter().filter(|c| c.indicator == indicator);
+        columns.flat_map(|c| &c.values).any(|value| *value != territory::Quantity::Missing)
+    };
+    figures.years().filter(told).collect()
 }
 
 /// Facets with at least one value that is not missing: "total" first, then modes and kinds in the

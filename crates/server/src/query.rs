@@ -202,6 +202,22 @@ impl<const MAX: usize> TryFrom<String> for Limit<MAX> {
     }
 }
 
+/// A year as a parameter; whether it has figures is another question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Year(pub u16);
+
+impl TryFrom<String> for Year {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let digits = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+        let short: String = text.chars().take(80).collect();
+        let year = text.parse().ok().filter(|_| digits);
+        year.map(Self).ok_or_else(|| format!("`{short}` is not a year, such as 2024"))
+    }
+}
+
 /// The names of the fields of a struct, from its own `Deserialize`: nothing to keep in step.
 pub(crate) fn field_names<T: DeserializeOwned>() -> &'static [&'static str] {
     let mut names: &'static [&'static str] = &[];

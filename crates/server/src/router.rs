@@ -17,7 +17,9 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     assets, etag, observe,
     problem::Problem,
-    routes::{docs, figures, health, observatory, portrait, search, services, sources, territories, tiles},
+    routes::{
+        docs, export, figures, health, observatory, portrait, search, series, services, sources, territories, tiles,
+    },
     state::AppState,
 };
 
@@ -40,7 +42,7 @@ pub fn router(state: AppState) -> Router {
         .allow_methods([Method::GET, Method::HEAD])
         .allow_headers([header::IF_NONE_MATCH, header::RANGE, header::IF_RANGE])
         .expose_headers([header::ETAG, header::CONTENT_RANGE, header::ACCEPT_RANGES, observe::REQUEST_ID]);
-    let page = Router::new().fallback(assets::get_asset).layer(compression);
+    let page = Router::new().fallback(assets::get_asset).layer(compression).with_state(state.clone());
     Router::new()
         .merge(api)
         .merge(direct)
@@ -77,7 +79,9 @@ fn tagged() -> OpenApiRouter<AppState> {
         .routes(routes!(territories::get_territory))
         .routes(routes!(territories::get_territory_geometry))
         .routes(routes!(portrait::get_portrait))
+        .routes(routes!(series::get_series))
         .routes(routes!(figures::list_figures))
+        .routes(routes!(export::export_figures_xlsx))
         .routes(routes!(figures::get_provenance))
         .routes(routes!(services::list_services))
         .routes(routes!(services::get_service))

@@ -11,7 +11,7 @@ use hyper_util::{
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::{
-    reload, router,
+    Background, reload, router,
     state::{AppState, LoadError},
 };
 
@@ -31,6 +31,8 @@ pub struct ServerConfig {
     pub root: PathBuf,
     /// How often `CURRENT` is looked at.
     pub poll: Duration,
+    /// A background map of another service, where the administrator allows it.
+    pub background: Option<Background>,
 }
 
 /// Why the service cannot start or go on.
@@ -74,7 +76,7 @@ impl Server {
         };
         let listener = TcpListener::bind(config.listen).await.map_err(refused)?;
         let address = listener.local_addr().map_err(refused)?;
-        let state = AppState::open(&config.root).await?;
+        let state = AppState::open_with(&config.root, config.background).await?;
         Ok(Self { listener, address, state, poll: config.poll.max(Duration::from_millis(10)) })
     }
 

@@ -13,7 +13,7 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 use snapshot::SnapshotError;
 use tokio::sync::{Mutex, Semaphore};
 
-use crate::{load, metrics::Metrics, problem::Problem};
+use crate::{Background, load, metrics::Metrics, problem::Problem};
 
 pub use crate::load::{LoadError, Loaded};
 
@@ -24,6 +24,8 @@ pub struct AppState(Arc<Shared>);
 #[derive(Debug)]
 struct Shared {
     root: PathBuf,
+    /// Which background map the administrator allows.
+    background: Option<Background>,
     loaded: ArcSwap<Loaded>,
     /// One reload at a time.
     reload: Mutex<()>,
@@ -48,12 +50,21 @@ impl AppState {
     /// # Errors
     /// When there is none, or it cannot be served whole.
     pub async fn open(root: &Path) -> Result<Self, LoadError> {
+        Self::open_with(root, None).await
+    }
+
+    /// The same, with the background map that the administrator allows.
+    ///
+    /// # Errors
+    /// As [`AppState::open`].
+    pub async fn open_with(root: &Path, background: Option<Background>) -> Result<Self, LoadError> {
         let loaded = load::load(root).await?;
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         let metrics = Metrics::new();
         metrics.snapshot(&loaded.manifest.id, None);
         Ok(Self(Arc::new(Shared {
             root: root.to_owned(),
+            background,
             loaded: ArcSwap::from_pointee(loaded),
             reload: Mutex::new(()),
             heavy: Semaphore::new(cores),
@@ -88,6 +99,11 @@ impl AppState {
     /// Root folder of the snapshots.
     pub fn root(&self) -> &Path {
         &self.0.root
+    }
+
+    /// The background map that the administrator allows.
+    pub(crate) fn background(&self) -> Option<Background> {
+        self.0.background
     }
 
     /// Counters and durations.

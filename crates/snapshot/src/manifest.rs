@@ -6,7 +6,7 @@ use crate::Digest;
 
 /// Version of the folder's layout and of every artifact's encoding. Raised with any change of a
 /// type that is stored: old snapshots are then refused and built again.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 /// A file that was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -95,36 +95,119 @@ pub struct Nearest {
 /// All figures of a snapshot.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct FigureSet {
-    /// Sorted by indicator, facet and level.
+    /// The present year: the one that `columns` and `nearest` speak of.
+    pub year: u16,
+    /// Sorted by indicator, facet and level, each once: [`FigureSet::is_ordered`].
     pub columns: Vec<Column>,
     /// For each commune, the closest service of each kind that has any, in the order of the kinds.
     pub nearest: Vec<Vec<Nearest>>,
     /// One for each `provenance` of the columns, sorted by id.
     pub provenances: Vec<Provenance>,
+    /// Earlier years, ascending, all before `year`.
+    pub past: Vec<YearFigures>,
+}
+
+/// The figures of an earlier year, for the territories of the present geography.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct YearFigures {
+    /// The year that they speak of.
+    pub year: u16,
+    /// Sorted by indicator, facet and level, each once.
+    pub columns: Vec<Column>,
+    /// Positions of communes whose data were carried over a merger (added up) or a split (shared
+    /// out). Ascending.
+    pub carried: Vec<u32>,
+    /// One for each `provenance` of the columns, sorted by id. Ids differ from those of other years.
+    pub provenances: Vec<Provenance>,
 }
 
 impl FigureSet {
-    /// The column of a measure, facet and level.
+    /// The column of a measure, facet and level in the present year.
     pub fn column(&self, indicator: &str, facet: &str, level: Level) -> Option<&Column> {
-        let key = |c: &Column| (c.indicator.as_str() == indicator, c.facet == facet, c.level == level);
-        self.columns.iter().find(|c| key(c) == (true, true, true))
+        find(&self.columns, indicator, facet, level)
     }
 
-    /// The facets of an indicator that this snapshot holds, in the order of the columns.
-    pub fn facets(&self, indicator: &str) -> Vec<&str> {
-        let mut facets: Vec<&str> = Vec::new();
-        for column in self.columns.iter().filter(|c| c.indicator == indicator) {
-            if !facets.contains(&column.facet.as_str()) {
-                facets.push(&column.facet);
-            }
+    /// The column of a measure, facet and level in a year, the present one or an earlier one.
+    pub fn column_in(&self, year: u16, indicator: &str, facet: &str, level: Level) -> Option<&Column> {
+        find(self.columns_in(year)?, indicator, facet, level)
+    }
+
+    /// Every column of a year, or `None` for a year that is not there.
+    pub fn columns_in(&self, year: u16) -> Option<&[Column]> {
+        if year == self.year {
+            return Some(&self.columns);
         }
-        facets
+        self.past_year(year).map(|past| past.columns.as_slice())
     }
 
-    /// The provenance of a column.
-    pub fn provenance(&self, id: &str) -> Option<&Provenance> {
-        self.provenances.iter().find(|p| p.id == id)
+    /// The years that have figures, ascending, the present one last.
+    pub fn years(&self) -> impl DoubleEndedIterator<Item = u16> + '_ {
+        self.past.iter().map(|past| past.year).chain([self.year])
     }
+
+    /// Positions of the communes whose data of a year were carried over a merger or a split.
+    pub fn carried_in(&self, year: u16) -> &[u32] {
+        self.past_year(year).map_or(&[], |past| &past.carried)
+    }
+
+    /// The facets of an indicator that this snapshot holds for the present year, in the order of
+    /// the columns.
+    pub fn facets(&self, indicator: &str) -> Vec<&str> {
+        facets(&self.columns, indicator)
+    }
+
+    /// The facets of an indicator in a year, in the order of the columns.
+    pub fn facets_in(&self, year: u16, indicator: &str) -> Vec<&str> {
+        facets(self.columns_in(year).unwrap_or_default(), indicator)
+    }
+
+    /// The provenance of a column of any year.
+    pub fn provenance(&self, id: &str) -> Option<&Provenance> {
+        let lists = std::iter::once(&self.provenances).chain(self.past.iter().map(|past| &past.provenances));
+        lists.filter_map(|list| Some(&list[list.binary_search_by(|p| p.id.as_str().cmp(id)).ok()?])).next()
+    }
+
+    /// Identifiers of every provenance, the present year first.
+    pub fn provenance_ids(&self) -> impl Iterator<Item = &str> {
+        let past = self.past.iter().flat_map(|past| &past.provenances);
+        self.provenances.iter().chain(past).map(|p| p.id.as_str())
+    }
+
+    /// Whether columns, provenances and years stand in the order that look-ups rely on, each once.
+    pub fn is_ordered(&self) -> bool {
+        let years: Vec<u16> = self.years().collect();
+        let of_year = |columns: &[Column], provenances: &[Provenance]| {
+            columns.is_sorted_by(|a, b| key(a) < key(b)) && provenances.is_sorted_by(|a, b| a.id < b.id)
+        };
+        years.is_sorted_by(|a, b| a < b)
+            && of_year(&self.columns, &self.provenances)
+            && self
+                .past
+                .iter()
+                .all(|past| of_year(&past.columns, &past.provenances) && past.carried.is_sorted_by(|a, b| a < b))
+    }
+
+    fn past_year(&self, year: u16) -> Option<&YearFigures> {
+        Some(&self.past[self.past.binary_search_by_key(&year, |past| past.year).ok()?])
+    }
+}
+
+/// What columns are sorted by.
+fn key(column: &Column) -> (&str, &str, Level) {
+    (&column.indicator, &column.facet, column.level)
+}
+
+fn find<'a>(columns: &'a [Column], indicator: &str, facet: &str, level: Level) -> Option<&'a Column> {
+    let position = columns.binary_search_by(|column| key(column).cmp(&(indicator, facet, level))).ok()?;
+    Some(&columns[position])
+}
+
+fn facets<'a>(columns: &'a [Column], indicator: &str) -> Vec<&'a str> {
+    let first = columns.partition_point(|column| column.indicator.as_str() < indicator);
+    let mut facets: Vec<&str> =
+        columns[first..].iter().take_while(|c| c.indicator == indicator).map(|c| c.facet.as_str()).collect();
+    facets.dedup();
+    facets
 }
 
 #[derive(Deserialize)]
@@ -144,13 +227,76 @@ pub fn indicators() -> Vec<Indicator> {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
     fn the_catalogue_is_readable_and_its_breaks_ascend() {
-        let all = super::indicators();
+        let all = indicators();
         assert!(all.iter().any(|i| i.id == "coverage_rate"));
         for indicator in all {
             assert!(indicator.breaks.is_sorted_by(|a, b| a < b), "{}", indicator.id);
             assert!(!indicator.help_fr.is_empty() && !indicator.help_en.is_empty(), "{}", indicator.id);
         }
+    }
+
+    fn columns(year: u16) -> Vec<Column> {
+        let mut columns = Vec::new();
+        for (indicator, facet) in [("births", "total"), ("coverage_rate", "eaje"), ("coverage_rate", "total")] {
+            for level in Level::ALL {
+                columns.push(Column {
+                    indicator: indicator.into(),
+                    facet: facet.into(),
+                    level,
+                    values: vec![Quantity::Known(f64::from(year))],
+                    numerators: Vec::new(),
+                    denominators: Vec::new(),
+                    partial: Vec::new(),
+                    provenance: format!("{indicator}.{facet}.{year}"),
+                });
+            }
+        }
+        columns
+    }
+
+    fn set() -> FigureSet {
+        let past = |year| YearFigures { year, columns: columns(year), carried: vec![3], ..YearFigures::default() };
+        FigureSet { year: 2024, columns: columns(2024), past: vec![past(2019), past(2021)], ..FigureSet::default() }
+    }
+
+    #[test]
+    fn every_column_of_every_year_is_found_and_nothing_else_is() {
+        let set = set();
+        assert!(set.is_ordered());
+        assert_eq!(set.years().collect::<Vec<_>>(), [2019, 2021, 2024]);
+        for year in set.years() {
+            for column in set.columns_in(year).unwrap() {
+                // The naive search is the oracle.
+                let of_year = set.columns_in(year).unwrap();
+                let naive = of_year.iter().find(|c| key(c) == key(column)).unwrap();
+                let found = set.column_in(year, &column.indicator, &column.facet, column.level).unwrap();
+                assert!(std::ptr::eq(naive, found), "{year} {:?}", key(column));
+            }
+            assert_eq!(set.facets_in(year, "coverage_rate"), ["eaje", "total"]);
+        }
+        assert_eq!(set.column("births", "total", Level::Epci), set.column_in(2024, "births", "total", Level::Epci));
+        assert!(set.column_in(2020, "births", "total", Level::Epci).is_none());
+        assert!(set.column("coverage_rate", "autre", Level::Epci).is_none() && set.facets("autre").is_empty());
+        assert_eq!([set.carried_in(2019), set.carried_in(2024), set.carried_in(2020)], [&[3][..], &[], &[]]);
+    }
+
+    #[test]
+    fn columns_out_of_order_are_noticed() {
+        let mut swapped = set();
+        swapped.columns.swap(0, 4);
+        assert!(!swapped.is_ordered());
+        let mut twice = set();
+        twice.past[0].columns[1] = twice.past[0].columns[0].clone();
+        assert!(!twice.is_ordered());
+        let mut years = set();
+        years.past.reverse();
+        assert!(!years.is_ordered());
+        let mut present = set();
+        present.year = 2021;
+        assert!(!present.is_ordered());
     }
 }

@@ -52,6 +52,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/figures.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same table as a workbook (XLSX): its rows, then its sources and its method. A cell without a
+         *     number says why; a secret row carries no number at all.
+         */
+        get: operations["export_figures_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/figures/{id}/provenance": {
         parameters: {
             query?: never;
@@ -242,6 +262,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/territories/{level}/{code}/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A measure of a territory year by year, the present one included. */
+        get: operations["get_series"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -348,6 +385,24 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A background map whose images come from another service: readers' addresses are seen there. */
+        Background: {
+            /** @description What must stand on the map while it is shown. */
+            attribution: string;
+            /** @description Its word: "ign". */
+            id: string;
+            /** @description English label. */
+            label_en: string;
+            /** @description French label. */
+            label_fr: string;
+            /**
+             * Format: int32
+             * @description Deepest zoom that has tiles.
+             */
+            max_zoom: number;
+            /** @description Templates of addresses with `{z}`, `{x}` and `{y}`; tiles of 256 pixels, Web Mercator. */
+            tiles: string[];
+        };
         /**
          * @description Which end of a scale is good news.
          * @enum {string}
@@ -382,16 +437,31 @@ export interface components {
          * @enum {string}
          */
         ChildrenMethod: "last_three_births" | "three_times_births" | "none";
-        /** @description The same measure in another territory. */
+        /**
+         * @description The level of what a figure is compared with.
+         * @enum {string}
+         */
+        ComparedLevel: "commune" | "epci" | "departement" | "pays";
+        /**
+         * @description The same measure in another territory: computed here, or published by others and then never
+         *     mixed with what is computed.
+         */
         Comparison: {
-            /** @description Its code. */
+            /** @description Its code; "FR" for the country. */
             code: string;
             /** @description Its level. */
-            level: components["schemas"]["Level"];
+            level: components["schemas"]["ComparedLevel"];
             /** @description Its name. */
             name: string;
+            /** @description Who published it; `null` for a computed one. */
+            source: string | null;
             /** @description Its value. */
             value: components["schemas"]["Quantity"];
+            /**
+             * Format: int32
+             * @description The year of a published value; `null` for a computed one.
+             */
+            year: number | null;
         };
         /** @description How much a snapshot holds. */
         Counts: {
@@ -485,6 +555,11 @@ export interface components {
             breaks: number[];
             /** @description How they were chosen. */
             breaks_method: components["schemas"]["BreaksMethod"];
+            /**
+             * @description Feature ids whose data of that year were carried to today's communes over a merger (added
+             *     up) or a split (shared out), and of the territories that hold such a commune.
+             */
+            carried: number[];
             /** @description Official codes. */
             codes: string[];
             /**
@@ -518,6 +593,11 @@ export interface components {
             unit: string;
             /** @description Values; `null` unless known. */
             values: (number | null)[];
+            /**
+             * Format: int32
+             * @description The year that the values speak of.
+             */
+            year: number;
         };
         /** @description A file that was read. */
         FileCard: {
@@ -562,6 +642,8 @@ export interface components {
             levels: components["schemas"]["Level"][];
             /** @description Unit word: "places_per_100", "minutes", "percent", "children", "count", "places", "births", "inhabitants". */
             unit: string;
+            /** @description The years that have figures, ascending. */
+            years: number[];
         };
         /** @description A kind of service. */
         KindCard: {
@@ -666,6 +748,7 @@ export interface components {
         };
         /** @description What this observatory holds and how to show it. */
         Observatory: {
+            background: components["schemas"]["Background"] | null;
             /** @description West, south, east, north; WGS84 degrees. */
             bounds: [
                 number,
@@ -702,6 +785,13 @@ export interface components {
             snapshot: components["schemas"]["SnapshotCard"];
             /** @description Themes, in the order of the menus. */
             themes: components["schemas"]["ThemeCard"][];
+            /**
+             * Format: int32
+             * @description The present year: what is shown unless another one is asked for.
+             */
+            year: number;
+            /** @description Every year that has figures, ascending, the present one included. */
+            years: number[];
         };
         /** @description A parameter of a method. */
         Parameter: {
@@ -731,7 +821,10 @@ export interface components {
         };
         /** @description A figure of a portrait. */
         PortraitFigure: {
-            /** @description The same measure in the territories that hold this one. */
+            /**
+             * @description The same measure in the territories that hold this one, then what was published for the
+             *     département and the country.
+             */
             compare: components["schemas"]["Comparison"][];
             denominator: components["schemas"]["Quantity"] | null;
             /** @description Its facet. */
@@ -744,6 +837,8 @@ export interface components {
             /** @description Identifier for `/api/v1/figures/{id}/provenance`. */
             provenance: string;
             rank: components["schemas"]["Rank"] | null;
+            /** @description The value year by year, ascending, the present one included; empty with fewer than two years. */
+            series: components["schemas"]["ShortPoint"][];
             /** @description The value here. */
             value: components["schemas"]["Quantity"];
         };
@@ -878,6 +973,47 @@ export interface components {
             /** @description At most `limit` territories. */
             items: components["schemas"]["SearchHit"][];
         };
+        /**
+         * @description A measure of a territory year by year. Years without any source are not there: no value is made
+         *     up between two points.
+         */
+        Series: {
+            /** @description Its code. */
+            code: string;
+            /**
+             * Format: int32
+             * @description Decimals to show.
+             */
+            decimals: number;
+            /** @description Its facet. */
+            facet: string;
+            /** @description The measure. */
+            indicator: string;
+            /** @description Level of the territory. */
+            level: components["schemas"]["Level"];
+            /** @description Ascending by year; the last one is the present. */
+            points: components["schemas"]["SeriesPoint"][];
+            /** @description Unit word. */
+            unit: string;
+        };
+        /** @description A year of a series. */
+        SeriesPoint: {
+            /** @description True when data of former communes were added up or shared out to make it. */
+            carried: boolean;
+            denominator: components["schemas"]["Quantity"] | null;
+            numerator: components["schemas"]["Quantity"] | null;
+            /** @description True when some communes of the territory have no known value. */
+            partial: boolean;
+            /** @description Identifier for `/api/v1/figures/{id}/provenance`. */
+            provenance: string;
+            /** @description The value. */
+            value: components["schemas"]["Quantity"];
+            /**
+             * Format: int32
+             * @description The year.
+             */
+            year: number;
+        };
         /** @description A service with a public address. */
         ServiceCard: {
             /** @description Street line of the address. */
@@ -931,6 +1067,18 @@ export interface components {
             next: string | null;
             /** @description How many the whole list has. */
             total: number;
+        };
+        /** @description A year of a short series. */
+        ShortPoint: {
+            /** @description True when data of former communes were added up or shared out to make it. */
+            carried: boolean;
+            /** @description The value. */
+            value: components["schemas"]["Quantity"];
+            /**
+             * Format: int32
+             * @description The year.
+             */
+            year: number;
         };
         /** @description Identity of a snapshot. */
         SnapshotCard: {
@@ -1234,6 +1382,11 @@ export interface operations {
                  * @example epci:248500340
                  */
                 parent?: string;
+                /**
+                 * @description One of the observatory's `years`; the present one by default.
+                 * @example 2021
+                 */
+                year?: number;
             };
             header?: never;
             path?: never;
@@ -1248,6 +1401,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FigureTable"];
+                };
+            };
+            /** @description Not modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Invalid parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_figures_xlsx: {
+        parameters: {
+            query: {
+                /**
+                 * @description A measure: "coverage_rate".
+                 * @example coverage_rate
+                 */
+                indicator: string;
+                /**
+                 * @description One of its facets: "total", a mode or a kind.
+                 * @example total
+                 */
+                facet: string;
+                /** @description The level of the rows. */
+                level: components["schemas"]["Level"];
+                /**
+                 * @description Only rows inside `epci:<siren>` or `departement:<code>`.
+                 * @example epci:248500340
+                 */
+                parent?: string;
+                /**
+                 * @description One of the observatory's `years`; the present one by default.
+                 * @example 2021
+                 */
+                year?: number;
+                /** @description Language of the words; French by default. */
+                lang?: "fr" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workbook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Binary"];
                 };
             };
             /** @description Not modified */
@@ -1779,6 +1993,67 @@ export interface operations {
                 content?: never;
             };
             /** @description Unknown parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such territory */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_series: {
+        parameters: {
+            query: {
+                /**
+                 * @description A measure: "coverage_rate".
+                 * @example coverage_rate
+                 */
+                indicator: string;
+                /**
+                 * @description One of its facets: "total", a mode or a kind.
+                 * @example total
+                 */
+                facet: string;
+            };
+            header?: never;
+            path: {
+                /** @description The level */
+                level: components["schemas"]["Level"];
+                /** @description INSEE code, or SIREN number for an EPCI */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The series */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+            /** @description Not modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Invalid parameter */
             400: {
                 headers: {
                     [name: string]: unknown;

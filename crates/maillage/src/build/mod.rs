@@ -126,7 +126,7 @@ fn figures(config: &Config, territory: &Territory, kinds: &Kinds) -> Result<Figu
         homes: of(&homes),
         home_care: if has_home_care { of(&[Format::ServiceList]) } else { Vec::new() },
     };
-    Ok(coverage::figures(territory, kinds, &Options { estimate, roles }))
+    Ok(coverage::figures(territory, kinds, &Options { year: config.geography_year, estimate, roles }))
 }
 
 fn tiles(

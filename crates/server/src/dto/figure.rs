@@ -26,6 +26,8 @@ pub struct FigureTable {
     pub facet: String,
     /// The level of the rows.
     pub level: Level,
+    /// The year that the values speak of.
+    pub year: u16,
     /// Unit word.
     pub unit: String,
     /// Decimals to show.
@@ -55,6 +57,9 @@ pub struct FigureTable {
     pub denominators: Option<Vec<Option<f64>>>,
     /// Feature ids whose value leaves out communes that are not known.
     pub partial: Vec<u32>,
+    /// Feature ids whose data of that year were carried to today's communes over a merger (added
+    /// up) or a split (shared out), and of the territories that hold such a commune.
+    pub carried: Vec<u32>,
     /// Identifier for `/api/v1/figures/{id}/provenance`.
     pub provenance: String,
     /// The rows in brief.

@@ -6,6 +6,7 @@ mod geometry;
 mod observatory;
 mod portrait;
 mod search;
+mod series;
 mod service;
 mod source;
 mod territory;
@@ -15,13 +16,14 @@ mod value;
 pub use figure::{BreaksMethod, FigureTable, Parameter, ProvenanceCard, Summary};
 pub use geometry::{Feature, FeatureCollection, FeatureProperties, Geometry, MultiPolygonGeometry};
 pub use observatory::{
-    Better, Counts, DefaultView, EstimationParameters, FacetKind, IndicatorCard, KindCard, LevelCode, Observatory,
-    SnapshotCard, ThemeCard, ThemeId,
+    Background, Better, Counts, DefaultView, EstimationParameters, FacetKind, IndicatorCard, KindCard, LevelCode,
+    Observatory, SnapshotCard, ThemeCard, ThemeId,
 };
-pub use portrait::{Comparison, NearestService, NearestTarget, Portrait, PortraitFigure, Rank};
+pub use portrait::{ComparedLevel, Comparison, NearestService, NearestTarget, Portrait, PortraitFigure, Rank};
 pub use search::{Matched, SearchHit, SearchResults};
+pub use series::{Series, SeriesPoint, ShortPoint};
 pub use service::{Capacity, Located, ServiceCard, ServicePage};
 pub use source::{FileCard, Rejection, RejectionPage, RejectionSeverity, SourceCard, SourceList};
 pub use territory::{TerritoryDetail, TerritoryItem, TerritoryPage};
 pub use tilejson::{Binary, TileJson, VectorLayer};
-pub use value::{CareMode, ChildrenMethod, Level, Named, Quantity, Status};
+pub use value::{CareMode, ChildrenMethod, Language, Level, Named, Quantity, Status};

@@ -18,6 +18,10 @@ pub struct Observatory {
     pub notice_en: Option<String>,
     /// The year whose communes are the geography.
     pub geography_year: u16,
+    /// The present year: what is shown unless another one is asked for.
+    pub year: u16,
+    /// Every year that has figures, ascending, the present one included.
+    pub years: Vec<u16>,
     /// The snapshot that is served.
     pub snapshot: SnapshotCard,
     /// West, south, east, north; WGS84 degrees.
@@ -39,6 +43,26 @@ pub struct Observatory {
     pub default_view: DefaultView,
     /// Parameters of estimated travel times.
     pub estimation: EstimationParameters,
+    /// A background map of another service, where the administrator allows it; `null` otherwise.
+    #[schema(required = true)]
+    pub background: Option<Background>,
+}
+
+/// A background map whose images come from another service: readers' addresses are seen there.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Background {
+    /// Its word: "ign".
+    pub id: &'static str,
+    /// French label.
+    pub label_fr: &'static str,
+    /// English label.
+    pub label_en: &'static str,
+    /// What must stand on the map while it is shown.
+    pub attribution: &'static str,
+    /// Templates of addresses with `{z}`, `{x}` and `{y}`; tiles of 256 pixels, Web Mercator.
+    pub tiles: Vec<&'static str>,
+    /// Deepest zoom that has tiles.
+    pub max_zoom: u8,
 }
 
 /// Identity of a snapshot.
@@ -200,6 +224,8 @@ pub struct IndicatorCard {
     pub facets: Vec<String>,
     /// The levels that have figures in this snapshot.
     pub levels: Vec<Level>,
+    /// The years that have figures, ascending.
+    pub years: Vec<u16>,
     /// Fixed class limits, ascending, each the lower bound of the class above; empty for quantiles.
     pub breaks: Vec<f64>,
 }

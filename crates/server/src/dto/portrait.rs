@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{ChildrenMethod, Level, Quantity, TerritoryDetail};
+use super::{ChildrenMethod, Quantity, ShortPoint, TerritoryDetail};
 
 /// A territory, one sentence, its figures beside those of the territories that hold it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -38,7 +38,8 @@ pub struct PortraitFigure {
     /// Where it stands among its neighbours; `null` when its value is not known or it has no neighbour.
     #[schema(required = true)]
     pub rank: Option<Rank>,
-    /// The same measure in the territories that hold this one.
+    /// The same measure in the territories that hold this one, then what was published for the
+    /// département and the country.
     pub compare: Vec<Comparison>,
     /// Upper part of a ratio; `null` for what is no ratio and where the value is secret.
     #[schema(required = true)]
@@ -48,6 +49,8 @@ pub struct PortraitFigure {
     pub denominator: Option<Quantity>,
     /// True when some communes of the territory have no known value.
     pub partial: bool,
+    /// The value year by year, ascending, the present one included; empty with fewer than two years.
+    pub series: Vec<ShortPoint>,
     /// Identifier for `/api/v1/figures/{id}/provenance`.
     pub provenance: String,
 }
@@ -62,17 +65,48 @@ pub struct Rank {
     pub of: usize,
 }
 
-/// The same measure in another territory.
+/// The level of what a figure is compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ComparedLevel {
+    /// Commune.
+    Commune,
+    /// EPCI.
+    Epci,
+    /// Département.
+    Departement,
+    /// The country.
+    Pays,
+}
+
+impl From<territory::Level> for ComparedLevel {
+    fn from(level: territory::Level) -> Self {
+        match level {
+            territory::Level::Commune => Self::Commune,
+            territory::Level::Epci => Self::Epci,
+            territory::Level::Departement => Self::Departement,
+        }
+    }
+}
+
+/// The same measure in another territory: computed here, or published by others and then never
+/// mixed with what is computed.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Comparison {
     /// Its level.
-    pub level: Level,
-    /// Its code.
+    pub level: ComparedLevel,
+    /// Its code; "FR" for the country.
     pub code: String,
     /// Its name.
     pub name: String,
     /// Its value.
     pub value: Quantity,
+    /// The year of a published value; `null` for a computed one.
+    #[schema(required = true)]
+    pub year: Option<u16>,
+    /// Who published it; `null` for a computed one.
+    #[schema(required = true)]
+    pub source: Option<String>,
 }
 
 /// The closest service of a kind, from the town centre.

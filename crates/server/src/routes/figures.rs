@@ -13,7 +13,7 @@ use super::{fid, find_parent, positions_in, short, sources::source_card};
 use crate::{
     breaks, dto,
     problem::Problem,
-    query::{NoQuery, Parent, Query, Segment},
+    query::{NoQuery, Parent, Query, Segment, Year},
     state::{AppState, Loaded, Snap},
 };
 
@@ -33,6 +33,9 @@ pub(crate) struct ListFigures {
     /// Only rows inside `epci:<siren>` or `departement:<code>`.
     #[param(value_type = Option<String>, pattern = "^(epci|departement):.+$", example = "epci:248500340")]
     parent: Option<Parent>,
+    /// One of the observatory's `years`; the present one by default.
+    #[param(value_type = Option<u16>, example = 2021)]
+    year: Option<Year>,
 }
 
 /// One measure for every territory of a level, as columns.
@@ -52,14 +55,16 @@ pub(crate) async fn list_figures(
 ) -> Result<([(HeaderName, &'static str); 1], Vec<u8>), Problem> {
     let level = Level::from(asked.level);
     let indicator = find_indicator(&loaded, &asked.indicator)?;
-    let column = find_column(&loaded, indicator, &asked.facet, level)?;
+    let year = find_year(&loaded, asked.year)?;
+    let column = find_column(&loaded, indicator, &asked.facet, level, year)?;
     let parent = asked.parent.map(|parent| find_parent(&loaded, &parent)).transpose()?;
     // Positions rather than references cross to the other thread with the snapshot.
     let (indicator, column) = (indicator.id.clone(), column.facet.clone());
     let body = state.heavy(move || {
         let indicator = loaded.indicators.iter().find(|i| i.id == indicator);
-        let column = loaded.figures.column(&asked.indicator, &column, level);
-        let table = indicator.zip(column).map(|(i, c)| table(&loaded, i, c, &positions_in(&loaded, level, parent)));
+        let column = loaded.figures.column_in(year, &asked.indicator, &column, level);
+        let positions = positions_in(&loaded, level, parent);
+        let table = indicator.zip(column).map(|(i, c)| table(&loaded, i, c, year, &positions));
         serde_json::to_vec(&table)
     });
     let body = body.await?.map_err(Problem::internal)?;
@@ -83,7 +88,7 @@ pub(crate) async fn get_provenance(
     _: Query<NoQuery>,
 ) -> Result<Json<dto::ProvenanceCard>, Problem> {
     let provenance = loaded.figures.provenance(&id).ok_or_else(|| {
-        let ids = loaded.figures.provenances.iter().map(|p| p.id.clone());
+        let ids = loaded.figures.provenance_ids().map(str::to_owned);
         Problem::not_found(format!("No figure has the provenance `{}`.", short(&id))).with_valid(ids)
     })?;
     let sources = provenance.sources.iter().filter_map(|id| loaded.manifest.sources.iter().find(|s| s.id == id.0));
@@ -101,7 +106,7 @@ pub(crate) async fn get_provenance(
     }))
 }
 
-fn find_indicator<'a>(loaded: &'a Loaded, id: &str) -> Result<&'a Indicator, Problem> {
+pub(super) fn find_indicator<'a>(loaded: &'a Loaded, id: &str) -> Result<&'a Indicator, Problem> {
     loaded.indicators.iter().find(|indicator| indicator.id == id).ok_or_else(|| {
         let ids = loaded.indicators.iter().map(|i| i.id.clone());
         Problem::parameter("indicator", format!("The parameter `indicator` is unknown: `{}`.", short(id)))
@@ -109,14 +114,31 @@ fn find_indicator<'a>(loaded: &'a Loaded, id: &str) -> Result<&'a Indicator, Pro
     })
 }
 
-fn find_column<'a>(
+/// The year that is asked for, when it has figures; the present one by default.
+pub(super) fn find_year(loaded: &Loaded, year: Option<Year>) -> Result<u16, Problem> {
+    let Some(Year(year)) = year else { return Ok(loaded.figures.year) };
+    if loaded.figures.columns_in(year).is_some() {
+        return Ok(year);
+    }
+    let detail = format!("This snapshot has no figures of {year}.");
+    Err(Problem::parameter("year", detail).with_valid(loaded.figures.years().map(|year| year.to_string())))
+}
+
+pub(super) fn find_column<'a>(
     loaded: &'a Loaded,
     indicator: &Indicator,
     facet: &str,
     level: Level,
+    year: u16,
 ) -> Result<&'a Column, Problem> {
     let id = &indicator.id;
-    loaded.figures.column(id, facet, level).ok_or_else(|| {
+    loaded.figures.column_in(year, id, facet, level).ok_or_else(|| {
+        let has = |year: &u16| loaded.figures.column_in(*year, id, facet, level).is_some();
+        let mut years = loaded.figures.years().filter(has).map(|year| year.to_string()).peekable();
+        if years.peek().is_some() {
+            let detail = format!("`{id}` of facet `{facet}` has no figures of {year} at level `{}`.", level.as_str());
+            return Problem::parameter("year", detail).with_valid(years);
+        }
         let facets = loaded.figures.facets(id);
         if facets.contains(&facet) {
             let levels = Level::ALL.into_iter().filter(|&l| loaded.figures.column(id, facet, l).is_some());
@@ -128,7 +150,7 @@ fn find_column<'a>(
     })
 }
 
-fn table(loaded: &Loaded, indicator: &Indicator, column: &Column, positions: &[usize]) -> dto::FigureTable {
+fn table(loaded: &Loaded, indicator: &Indicator, column: &Column, year: u16, positions: &[usize]) -> dto::FigureTable {
     let values: Vec<Quantity> = positions.iter().map(|&p| column.values[p]).collect();
     let known: Vec<f64> = values.iter().filter_map(|v| v.known()).collect();
     let (breaks, breaks_method) = if indicator.breaks.is_empty() {
@@ -137,11 +159,15 @@ fn table(loaded: &Loaded, indicator: &Indicator, column: &Column, positions: &[u
         (indicator.breaks.clone(), dto::BreaksMethod::Fixed)
     };
     let text = |t: Option<&str>| t.unwrap_or_default().to_owned();
-    let partial = column.partial.iter().map(|&p| p as usize).filter(|p| positions.binary_search(p).is_ok());
+    let among = |all: &[u32]| -> Vec<u32> {
+        let shown = all.iter().map(|&p| p as usize).filter(|p| positions.binary_search(p).is_ok());
+        shown.map(fid).collect()
+    };
     dto::FigureTable {
         indicator: indicator.id.clone(),
         facet: column.facet.clone(),
         level: column.level.into(),
+        year,
         unit: indicator.unit.clone(),
         decimals: indicator.decimals,
         better: indicator.better.into(),
@@ -153,7 +179,8 @@ fn table(loaded: &Loaded, indicator: &Indicator, column: &Column, positions: &[u
         status: values.iter().map(|v| status_letter(*v)).collect(),
         numerators: parts(column, &column.numerators, positions),
         denominators: parts(column, &column.denominators, positions),
-        partial: partial.map(fid).collect(),
+        partial: among(&column.partial),
+        carried: among(loaded.carried(year, column.level)),
         provenance: column.provenance.clone(),
         summary: summary(&values, &known),
         values: values.into_iter().map(Quantity::known).collect(),

@@ -1,11 +1,13 @@
 //! One file a resource. A handler's name is its operation id.
 
 pub(crate) mod docs;
+pub(crate) mod export;
 pub(crate) mod figures;
 pub(crate) mod health;
 pub(crate) mod observatory;
 pub(crate) mod portrait;
 pub(crate) mod search;
+pub(crate) mod series;
 pub(crate) mod services;
 pub(crate) mod sources;
 pub(crate) mod territories;

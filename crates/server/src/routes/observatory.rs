@@ -1,13 +1,13 @@
 //! The observatory as a whole.
 
-use axum::Json;
+use axum::{Json, extract::State};
 use territory::{Level, Theme};
 
 use crate::{
-    dto,
+    Background, dto,
     problem::Problem,
     query::{NoQuery, Query},
-    state::{Loaded, Snap},
+    state::{AppState, Loaded, Snap},
 };
 
 /// What this observatory holds, what can be asked of it, and what to show first.
@@ -19,11 +19,15 @@ use crate::{
         (status = 400, description = "Unknown parameter", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn get_observatory(Snap(loaded): Snap, _: Query<NoQuery>) -> Json<dto::Observatory> {
-    Json(observatory(&loaded))
+pub(crate) async fn get_observatory(
+    State(state): State<AppState>,
+    Snap(loaded): Snap,
+    _: Query<NoQuery>,
+) -> Json<dto::Observatory> {
+    Json(observatory(&loaded, state.background().map(Background::card)))
 }
 
-fn observatory(loaded: &Loaded) -> dto::Observatory {
+fn observatory(loaded: &Loaded, background: Option<dto::Background>) -> dto::Observatory {
     let Loaded { manifest, territory, .. } = loaded;
     let indicators: Vec<dto::IndicatorCard> = indicators(loaded);
     dto::Observatory {
@@ -31,6 +35,8 @@ fn observatory(loaded: &Loaded) -> dto::Observatory {
         notice_fr: manifest.notice_fr.clone(),
         notice_en: manifest.notice_en.clone(),
         geography_year: manifest.geography_year,
+        year: loaded.figures.year,
+        years: loaded.figures.years().collect(),
         snapshot: dto::SnapshotCard {
             id: manifest.id.clone(),
             built_at: manifest.built_at.clone(),
@@ -55,6 +61,7 @@ fn observatory(loaded: &Loaded) -> dto::Observatory {
             circuity: manifest.estimation.circuity,
             speed_kmh: manifest.estimation.speed_kmh,
         },
+        background,
     }
 }
 
@@ -85,8 +92,9 @@ fn kind_card(loaded: &Loaded, kind: &territory::Kind) -> dto::KindCard {
 }
 
 fn indicators(loaded: &Loaded) -> Vec<dto::IndicatorCard> {
-    let with_figures = loaded.indicators.iter().zip(&loaded.facets).filter(|(_, facets)| !facets.is_empty());
-    let card = |(indicator, facets): (&territory::Indicator, &Vec<String>)| dto::IndicatorCard {
+    let with_figures =
+        loaded.indicators.iter().zip(&loaded.facets).zip(&loaded.years).filter(|((_, facets), _)| !facets.is_empty());
+    let card = |((indicator, facets), years): ((&territory::Indicator, &Vec<String>), &Vec<u16>)| dto::IndicatorCard {
         id: indicator.id.clone(),
         label_fr: indicator.label_fr.clone(),
         label_en: indicator.label_en.clone(),
@@ -98,6 +106,7 @@ fn indicators(loaded: &Loaded) -> Vec<dto::IndicatorCard> {
         facet: indicator.facet.into(),
         facets: facets.clone(),
         levels: levels_of(loaded, &indicator.id),
+        years: years.clone(),
         breaks: indicator.breaks.clone(),
     };
     with_figures.map(card).collect()

@@ -1,10 +1,15 @@
 //! A territory in figures and one sentence.
 
 use axum::{Json, extract::State};
-use territory::{Column, Kind, Level, Quantity, figure::Better};
+use territory::{
+    Column, Kind, Level, Quantity,
+    figure::Better,
+    reference::{self, ReferenceLevel},
+};
 
 use super::{
     find_territory, named, named_commune,
+    series::{part, short_series},
     territories::{count, detail, home_departement},
 };
 use crate::{
@@ -79,25 +84,46 @@ fn figure(
     compared: &[(Level, usize)],
 ) -> dto::PortraitFigure {
     let value = column.values[position];
-    let part = |parts: &[Quantity]| {
-        parts.get(position).filter(|_| value != Quantity::Suppressed).map(|part| dto::Quantity::from(*part))
-    };
     let compare = compared.iter().filter_map(|&(level, other)| {
         let value = loaded.figures.column(&column.indicator, &column.facet, level)?.values[other];
         let dto::Named { code, name } = named(loaded, level, other);
-        Some(dto::Comparison { level: level.into(), code, name, value: value.into() })
+        Some(dto::Comparison { level: level.into(), code, name, value: value.into(), year: None, source: None })
     });
     dto::PortraitFigure {
         indicator: column.indicator.clone(),
         facet: column.facet.clone(),
         value: value.into(),
         rank: rank(column, better, position, siblings),
-        compare: compare.collect(),
-        numerator: part(&column.numerators),
-        denominator: part(&column.denominators),
+        compare: compare.chain(published(loaded, column, position)).collect(),
+        numerator: part(value, &column.numerators, position),
+        denominator: part(value, &column.denominators, position),
         partial: column.partial.iter().any(|&p| p as usize == position),
+        series: short_series(loaded, &column.indicator, &column.facet, column.level, position),
         provenance: column.provenance.clone(),
     }
+}
+
+/// What others published of the same measure for the département and for the country. A fictional
+/// département may have the code of a real one: its name tells them apart.
+fn published(loaded: &Loaded, column: &Column, position: usize) -> Vec<dto::Comparison> {
+    let home = home_departement(loaded, column.level, position).map(|d| named(loaded, Level::Departement, d));
+    let departement = home.and_then(|home| {
+        let latest = |level| reference::latest(&loaded.references, level, &home.code, &column.indicator, &column.facet);
+        latest(ReferenceLevel::Departement).filter(|(known, _)| known.name == home.name)
+    });
+    let country = reference::latest(&loaded.references, ReferenceLevel::Pays, "FR", &column.indicator, &column.facet);
+    let comparison = |(known, value): (&territory::Reference, f64)| dto::Comparison {
+        level: match known.level {
+            ReferenceLevel::Departement => dto::ComparedLevel::Departement,
+            ReferenceLevel::Pays => dto::ComparedLevel::Pays,
+        },
+        code: known.code.clone(),
+        name: known.name.clone(),
+        value: Quantity::Known(value).into(),
+        year: Some(known.year),
+        source: Some(known.source.clone()),
+    };
+    departement.into_iter().chain(country).map(comparison).collect()
 }
 
 /// Where a known value stands among the known values of its siblings, itself included; equals share

@@ -5,12 +5,14 @@ use serde_json::Value;
 use crate::fixture::App;
 
 /// An address of each operation that answers 200.
-const WORKING: [(&str, &str); 20] = [
+const WORKING: [(&str, &str); 22] = [
     ("get_observatory", "/api/v1/observatory"),
     ("list_territories", "/api/v1/territories?level=commune"),
     ("get_territory", "/api/v1/territories/epci/200000001"),
     ("get_territory_geometry", "/api/v1/territories/commune/01001/geometry"),
     ("get_portrait", "/api/v1/territories/commune/01001/portrait"),
+    ("get_series", "/api/v1/territories/commune/01001/series?indicator=coverage_rate&facet=total"),
+    ("export_figures_xlsx", "/api/v1/figures.xlsx?indicator=coverage_rate&facet=total&level=commune"),
     ("list_figures", "/api/v1/figures?indicator=coverage_rate&facet=total&level=commune"),
     ("get_provenance", "/api/v1/figures/coverage_rate.total/provenance"),
     ("list_services", "/api/v1/services"),

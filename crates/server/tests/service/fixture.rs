@@ -15,7 +15,7 @@ use axum::{
 };
 use geo_types::{LineString, MultiPolygon, Polygon};
 use http_body_util::BodyExt;
-use server::AppState;
+use server::{AppState, Background};
 use snapshot::{
     Estimation, FileRecord, KeyBuilder, Manifest, ManifestDraft, RejectionRecord, Severity, SourceRecord, Writer,
 };
@@ -25,7 +25,7 @@ use territory::{
     KindId, Kinds, Level, Located, LonLat, Provenance, Quantity,
     Quantity::{Known, Missing, Suppressed},
     Seconds, Service, ServiceId, Siren, Slot, SourceId, Territory, Vintage, WeeklyHours,
-    figure::Nearest,
+    figure::{Nearest, YearFigures},
 };
 use tower::ServiceExt;
 
@@ -132,9 +132,31 @@ pub(crate) fn figures() -> FigureSet {
         |service: u32| Nearest { kind: "creche".into(), service: Some(service), seconds: 605, distance_m: 4321.0 };
     let home = Nearest { kind: "assistant_maternel".into(), service: None, seconds: 30, distance_m: 149.0 };
     FigureSet {
+        year: 2024,
+        past: vec![past()],
         columns,
         nearest: (0..6).map(|i| if i == 0 { vec![near(0), home.clone()] } else { vec![near(3)] }).collect(),
         provenances: ids.into_iter().map(provenance).collect(),
+    }
+}
+
+/// 2021: the rates only, of communes and EPCI; Les Prés is the sum of two former communes.
+fn past() -> YearFigures {
+    let rate = |level, values: Vec<Quantity>| {
+        let parts = |part: f64| vec![Known(part); values.len()];
+        let (numerators, denominators) = (parts(77_777.0), parts(88_888.0));
+        let mut column = column("coverage_rate", "total", level, values, (numerators, denominators), vec![]);
+        column.provenance += ".2021";
+        column
+    };
+    YearFigures {
+        year: 2021,
+        columns: vec![
+            rate(Level::Commune, vec![Known(8.0), Known(60.0), Known(9.0), Suppressed, Missing, Known(100.0)]),
+            rate(Level::Epci, vec![Known(50.0), Suppressed]),
+        ],
+        carried: vec![1],
+        provenances: vec![provenance("coverage_rate.total.2021".into())],
     }
 }
 
@@ -244,9 +266,14 @@ pub(crate) struct Reply {
 
 impl App {
     pub(crate) async fn start() -> Self {
+        Self::start_with(None).await
+    }
+
+    /// With a background map that the administrator allows.
+    pub(crate) async fn start_with(background: Option<Background>) -> Self {
         let root = tempfile::tempdir().unwrap();
         write(root.path(), "Essai", &territory(), &figures());
-        let state = AppState::open(root.path()).await.unwrap();
+        let state = AppState::open_with(root.path(), background).await.unwrap();
         Self { root, router: server::router(state.clone()), state }
     }
 

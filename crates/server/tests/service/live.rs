@@ -13,7 +13,7 @@ use crate::fixture::{figures, territory, write};
 
 fn config(root: &Path, port: u16) -> ServerConfig {
     let listen = SocketAddr::from(([127, 0, 0, 1], port));
-    ServerConfig { listen, root: root.to_owned(), poll: Duration::from_millis(20) }
+    ServerConfig { listen, root: root.to_owned(), poll: Duration::from_millis(20), background: None }
 }
 
 /// One request on its own connection; the whole answer.

@@ -1,5 +1,6 @@
 //! The whole service through its router, over a small fictional snapshot, and once over sockets.
 
+mod background;
 mod contract;
 mod figures;
 mod fixture;
@@ -10,3 +11,4 @@ mod services;
 mod swap;
 mod territories;
 mod tiles;
+mod years;

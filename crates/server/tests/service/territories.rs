@@ -141,7 +141,10 @@ async fn a_portrait_speaks_and_compares() {
     assert_eq!(rate["rank"], json!({"position": 2, "of": 2}));
     let compared: Vec<_> =
         rate["compare"].as_array().unwrap().iter().map(|c| (&c["code"], &c["value"]["value"])).collect();
-    assert_eq!(compared, [(&json!("200000001"), &json!(60.0)), (&json!("01"), &json!(60.0))]);
+    assert_eq!(
+        compared,
+        [(&json!("200000001"), &json!(60.0)), (&json!("01"), &json!(60.0)), (&json!("FR"), &json!(60.9))]
+    );
     assert_eq!(rate["numerator"], json!({"status": "known", "value": 7.0}));
     assert!(portrait["notes_fr"].to_string().contains("centre-bourg"));
 }
