@@ -93,7 +93,7 @@ story('outside the territory studied the colours are paler, and the legend does 
   assert.ok(total < whole.fids.length, 'the demo has communes outside the EPCI');
   const around = whole.values.filter((value, at) => value !== null && !inside.fids.includes(whole.fids[at]));
   const classes = new Set(around.map((value) => whole.breaks.filter((bound) => bound <= value).length));
-  const pale = await Promise.all([...classes].map((index) => faded(page, rows[index].colors[0])));
+  const pale = [...classes].map((index) => faded(rows[index].colors[0]));
   await painted(page, pale, COVERED / 2);
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { classes, classOf, luminance, NEUTRAL, UNDER_SERVED } from '../src/map/classes.ts';
-import { fillColor } from '../src/map/style.ts';
+import { classes, classOf, faded, luminance, NEUTRAL, placeOf, UNDER_SERVED } from '../src/map/classes.ts';
+import { FILL_COLOR } from '../src/map/style.ts';
 
 const BREAKS = [20, 40, 60, 80];
 
@@ -69,7 +69,10 @@ describe('classes', () => {
 
   it('paint the map with the very colours of the legend', () => {
     const list = classes('lower', BREAKS);
-    const painted = fillColor(list).filter((part) => typeof part === 'string' && part.startsWith('#'));
-    for (const one of list) expect(painted).toContain(one.color);
+    const painted = JSON.stringify(FILL_COLOR);
+    for (const one of list) {
+      expect(painted).toContain(`${placeOf(one.color)},"${one.color}"`);
+      expect(painted).toContain(`${placeOf(one.color)},"${faded(one.color)}"`);
+    }
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { figures as figuresOf, provenance } from '../mock/answers.ts';
-import { csv } from '../src/export/csv.ts';
+import { csv, type Dialect, type Exported } from '../src/export/csv.ts';
 import { fileName } from '../src/export/file.ts';
 import { roundScale, wrap } from '../src/export/picture.ts';
 import { fr } from '../src/i18n/fr.ts';
@@ -14,9 +14,9 @@ const base = {
   figures,
   provenance: provenance(figures.provenance),
   title: 'Taux ; "essai"',
-  snapshot: 'abc',
-  text: fr,
 };
+/** The file of one measure. */
+const file = (one: Exported, dialect: Dialect) => csv([one], 'abc', fr, dialect);
 
 /** Cells of a file, read by the rules of RFC 4180. */
 function cells(file: string, separator: string): string[][] {
@@ -45,7 +45,7 @@ function cells(file: string, separator: string): string[][] {
 
 describe('the table as a file', () => {
   it('is one rectangle with the rows of the page in their order, and says where each comes from', () => {
-    const [header = [], ...lines] = cells(csv({ ...base, rows }, 'comma'), ',');
+    const [header = [], ...lines] = cells(file({ ...base, rows }, 'comma'), ',');
     expect(lines.map((line) => line[0])).toEqual(rows.map((row) => row.code));
     for (const line of lines) {
       expect(line).toHaveLength(header.length);
@@ -55,8 +55,24 @@ describe('the table as a file', () => {
     }
   });
 
+  it('holds two measures that are compared one below the other, each row with its own', () => {
+    const both = csv(
+      [
+        { ...base, rows },
+        { ...base, rows, title: 'Autre' },
+      ],
+      'abc',
+      fr,
+      'comma',
+    );
+    const [header = [], ...lines] = cells(both, ',');
+    expect(lines).toHaveLength(2 * rows.length);
+    const measures = lines.map((line) => line[header.indexOf('mesure')]);
+    expect(measures.indexOf('Autre')).toBe(rows.length);
+  });
+
   it('tells secret from not known by a word, without any number for either', () => {
-    const [, ...lines] = cells(csv({ ...base, rows }, 'comma'), ',');
+    const [, ...lines] = cells(file({ ...base, rows }, 'comma'), ',');
     const of = (word: string) => lines.filter((line) => line[3] === word);
     for (const status of ['known', 'suppressed', 'missing'] as const) {
       const word = status === 'known' ? 'connu' : fr.status[status];
@@ -70,10 +86,10 @@ describe('the table as a file', () => {
   });
 
   it('has a BOM, semicolons and decimal commas for French spreadsheets, and the same numbers', () => {
-    const french = csv({ ...base, rows }, 'semicolon');
+    const french = file({ ...base, rows }, 'semicolon');
     expect(french.startsWith('\ufeff')).toBe(true);
     const [, ...lines] = cells(french.slice(1), ';');
-    const plain = csv({ ...base, rows }, 'comma');
+    const plain = file({ ...base, rows }, 'comma');
     expect(plain.startsWith('\ufeff')).toBe(false);
     const [, ...others] = cells(plain, ',');
     expect(lines.map((line) => line[2])).toEqual(others.map((line) => line[2]?.replace('.', ',')));
@@ -82,7 +98,7 @@ describe('the table as a file', () => {
 
   it('never gives a spreadsheet a formula to run', () => {
     const row = { ...rows[0], name: '=1+1' } as Row;
-    expect(csv({ ...base, rows: [row] }, 'comma')).toContain(",'=1+1,");
+    expect(file({ ...base, rows: [row] }, 'comma')).toContain(",'=1+1,");
   });
 });
 

@@ -11,6 +11,7 @@ import {
   withUnit,
 } from '../src/text/format.ts';
 import { hoursInWords } from '../src/text/hours.ts';
+import { french } from '../src/text/typography.ts';
 
 const FR = { lang: 'fr', text: fr };
 const EN = { lang: 'en', text: en };
@@ -53,7 +54,7 @@ describe('values in words', () => {
   });
 
   it('round travel times and distances to what they can bear', () => {
-    expect(formatMinutes(FR, 0.4)).toBe('moins de 1 min');
+    expect(plain(formatMinutes(FR, 0.4))).toBe('moins de 1 min');
     expect(plain(formatMinutes(FR, 12.4))).toBe('12 min');
     expect(plain(formatDistance(FR, 400))).toBe('400 m');
     expect(plain(formatDistance(FR, 4300))).toBe('4,3 km');
@@ -63,14 +64,14 @@ describe('values in words', () => {
 describe('opening hours in words', () => {
   it('read days, ranges of days and several spans', () => {
     expect(hoursInWords('Mo-Fr 09:00-12:00', fr)).toBe('lun.–ven. 09:00–12:00');
-    expect(hoursInWords('Mo,We 9:00-12:00,14:00-18:00; Sa 10:00-12:00', fr)).toBe(
+    expect(plain(hoursInWords('Mo,We 9:00-12:00,14:00-18:00; Sa 10:00-12:00', fr) ?? '')).toBe(
       'lun., mer. 09:00–12:00, 14:00–18:00 ; sam. 10:00–12:00',
     );
     expect(hoursInWords('Mo-Fr 09:00-12:00', en)).toBe('Mon–Fri 09:00–12:00');
   });
 
   it('read closed days, holidays and round-the-clock', () => {
-    expect(hoursInWords('We off; PH closed', fr)).toBe('mer. fermé ; jours fériés fermé');
+    expect(plain(hoursInWords('We off; PH closed', fr) ?? '')).toBe('mer. fermé ; jours fériés fermé');
     expect(hoursInWords('24/7', fr)).toBe('à toute heure, tous les jours');
     expect(hoursInWords('08:00-19:00', fr)).toBe('08:00–19:00');
   });
@@ -89,9 +90,29 @@ describe('opening hours in words', () => {
   });
 });
 
+describe('French typography', () => {
+  it('puts no-break spaces beside signs, once, and leaves addresses and hours alone', () => {
+    const once = french('Quoi ? « Oui » : 37 % à 15 min ; 1 200 m ! http://a:80 9:00');
+    expect(once).toBe(
+      'Quoi\u202f? «\u00a0Oui\u00a0»\u00a0: 37\u00a0% à 15\u00a0min\u202f; 1\u202f200\u00a0m\u202f! http://a:80 9:00',
+    );
+    expect(french(once)).toBe(once);
+  });
+});
+
 describe('catalogues', () => {
   it('have the same keys in both languages', () => {
     expect(keys(en)).toEqual(keys(fr));
+  });
+
+  it('never let a line of French end between a word and its sign', () => {
+    const all = said(fr);
+    for (const text of all) {
+      expect(text).not.toMatch(/ [;:!?»]|« /);
+      expect(text.replaceAll('://', '')).not.toMatch(/[^\u202f\s(][;!?](?!\d)|[^\u00a0\d(][:](?!\d)/);
+    }
+    // The test would be empty if no text had such signs.
+    expect(all.filter((text) => /[;:!?»]/.test(text)).length).toBeGreaterThan(30);
   });
 
   it('leave no text empty', () => {
@@ -106,6 +127,18 @@ function keys(value: unknown, path = ''): string[] {
   return Object.entries(value)
     .flatMap(([key, inner]) => keys(inner, `${path}/${key}`))
     .sort();
+}
+
+/** Every text, those that functions make of sample words and numbers included. */
+function said(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value === 'function') return [1, 2].flatMap((n) => said(value(...samples(value.length, n))));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(said);
+}
+
+function samples(count: number, n: number): (number | string)[] {
+  return Array.from({ length: Math.max(count, 4) }, () => n);
 }
 
 function values(value: unknown): string[] {

@@ -15,6 +15,8 @@ const FULL: ViewState = {
   second: { indicator: 'coverage_rate', facet: 'total', level: 'commune' },
   classing: { method: 'jenks', count: 7 },
   presenting: true,
+  year: 2021,
+  layers: ['carreaux', 'alertes'],
 };
 
 describe('the state of the page in its address', () => {

@@ -10,6 +10,8 @@ import type {
   SearchResults,
   SourceList,
   Territory,
+  TerritoryItem,
+  TerritoryPage,
   TerritoryRef,
 } from './types.ts';
 
@@ -37,8 +39,12 @@ export function parentText(parent: TerritoryRef | null): string | null {
   return parent === null ? null : `${parent.level}:${parent.code}`;
 }
 
+/** Rows of a page of a list, the most that the contract allows. */
+const PAGE = 1000;
+
 export const paths = {
   observatory: () => '/api/v1/observatory',
+  territories: (level: Level) => `/api/v1/territories${query({ level, limit: PAGE })}`,
   territory: (at: TerritoryRef) => `/api/v1/territories/${at.level}/${encodeURIComponent(at.code)}`,
   portrait: (at: TerritoryRef) => `/api/v1/territories/${at.level}/${encodeURIComponent(at.code)}/portrait`,
   figures: (indicator: string, facet: string, level: Level, parent: TerritoryRef | null) =>
@@ -53,6 +59,7 @@ export const paths = {
 export const read = {
   observatory: (path: string, signal: AbortSignal) => json<Observatory>(path, signal),
   territory: (path: string, signal: AbortSignal) => json<Territory>(path, signal),
+  territories: (path: string, signal: AbortSignal) => all(path, signal),
   portrait: (path: string, signal: AbortSignal) => json<Portrait>(path, signal),
   figures: (path: string, signal: AbortSignal) => json<Figures>(path, signal),
   provenance: (path: string, signal: AbortSignal) => json<Provenance>(path, signal),
@@ -60,6 +67,19 @@ export const read = {
   sources: (path: string, signal: AbortSignal) => json<SourceList>(path, signal),
   rejections: (path: string, signal: AbortSignal) => json<RejectionPage>(path, signal),
 };
+
+/** Every page of a list of territories. */
+async function all(path: string, signal: AbortSignal): Promise<TerritoryItem[]> {
+  const items: TerritoryItem[] = [];
+  let next: string | null = null;
+  do {
+    const after: string = next === null ? '' : `&after=${encodeURIComponent(next)}`;
+    const page: TerritoryPage = await json<TerritoryPage>(`${path}${after}`, signal);
+    items.push(...page.items);
+    next = page.next;
+  } while (next !== null);
+  return items;
+}
 
 async function json<T>(path: string, signal: AbortSignal): Promise<T> {
   let answer: Response;

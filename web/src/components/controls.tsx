@@ -119,7 +119,7 @@ function SubjectField({ observatory, now, apply }: FieldProps) {
     if (subject !== undefined) show(observatory, now, subject, apply);
   };
   return (
-    <label class="field">
+    <label class="field field-subject">
       <span>{text.value.controls.subject}</span>
       <select value={keyOf(now.subject)} onChange={(event) => pick(event.currentTarget.value)}>
         {modes.length > 0 && others.length > 0 ? (

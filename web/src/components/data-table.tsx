@@ -3,9 +3,10 @@
 import { useSignal } from '@preact/signals';
 import { text, words } from '../i18n/index.ts';
 import { classOf } from '../map/classes.ts';
-import { choice, figures, rows, shownClasses, shownTitle, shownWhere } from '../state/data.ts';
-import { nextSort, sorted } from '../state/ranking.ts';
-import { adjust, go, lang, selected, state, wide } from '../state/store.ts';
+import { choice, figures, main, rows, second, shownTitle, shownWhere } from '../state/data.ts';
+import { nextSort, type Row, sorted } from '../state/ranking.ts';
+import type { Sheet } from '../state/sheet.ts';
+import { adjust, comparing, go, lang, selected, state, wide } from '../state/store.ts';
 import type { SortKey } from '../state/url.ts';
 import { formatNumber, shortValue } from '../text/format.ts';
 import { Loading } from './notices.tsx';
@@ -17,7 +18,8 @@ export function DataTable() {
   const { status, value } = figures.current.value;
   if (value === null) return status === 'failed' ? null : <Loading />;
   const { table, list, units } = text.value;
-  const all = sorted(rows.value, state.value.sort, lang.value);
+  const other = compared();
+  const all = sorted(rows.value, state.value.sort, lang.value, other);
   const part = all.slice(0, shown.value);
   const left = Math.min(STEP, all.length - part.length);
   const level = choice.value?.level ?? 'commune';
@@ -32,6 +34,7 @@ export function DataTable() {
         <caption>
           <div>
             {table.caption(shownTitle.value, shownWhere.value)} <span>{table.order}</span>
+            {comparing.value && other === null && <span> {table.otherLevel}</span>}
           </div>
         </caption>
         <thead>
@@ -43,7 +46,12 @@ export function DataTable() {
               from={value.better === 'neutral' ? 'first' : 'last'}
             />
             <Heading sortKey="nom" label={table.name} />
-            <Heading sortKey="valeur" label={units.names[value.unit] ?? shownTitle.value} number />
+            <Heading
+              sortKey="valeur"
+              label={other === null ? (units.names[value.unit] ?? shownTitle.value) : shownTitle.value}
+              number
+            />
+            {other !== null && <Heading sortKey="autre" label={second.title.value} number />}
             {ratio && (
               <Heading
                 sortKey="numerateur"
@@ -76,22 +84,8 @@ export function DataTable() {
                   {row.name}
                 </button>
               </th>
-              <td class={`number value ${row.status}`}>
-                {row.value !== null && (
-                  <span
-                    class="swatch small"
-                    aria-hidden="true"
-                    style={{ background: classOf(shownClasses.value, row.value)?.color }}
-                  />
-                )}
-                {shortValue(words.value, row, value.unit, value.decimals)}
-                {row.partial && (
-                  <abbr class="partial" title={text.value.status.partialHelp}>
-                    {' '}
-                    {text.value.status.partial}
-                  </abbr>
-                )}
-              </td>
+              <ValueCell row={row} sheet={main} />
+              {other !== null && <ValueCell row={other.get(row.fid)} sheet={second} />}
               {ratio && <td class="number">{count(row.numerator)}</td>}
               {ratio && <td class="number">{count(row.denominator)}</td>}
             </tr>
@@ -115,6 +109,36 @@ export function DataTable() {
         </p>
       )}
     </section>
+  );
+}
+
+/** Rows of the second measure by territory; `null` when there is none, or when it is of other territories. */
+function compared(): ReadonlyMap<number, Row> | null {
+  if (!comparing.value || second.choice.value?.level !== choice.value?.level) return null;
+  return new Map(second.rows.value.map((row) => [row.fid, row]));
+}
+
+/** A value with the colour that it has on the map. */
+function ValueCell({ row, sheet }: { row: Row | undefined; sheet: Sheet }) {
+  const figures = sheet.figures.current.value.value;
+  if (row === undefined || figures === null) return <td class="number value missing">–</td>;
+  return (
+    <td class={`number value ${row.status}`}>
+      {row.value !== null && (
+        <span
+          class="swatch small"
+          aria-hidden="true"
+          style={{ background: classOf(sheet.classes.value, row.value)?.color }}
+        />
+      )}
+      {shortValue(words.value, row, figures.unit, figures.decimals)}
+      {row.partial && (
+        <abbr class="partial" title={text.value.status.partialHelp}>
+          {' '}
+          {text.value.status.partial}
+        </abbr>
+      )}
+    </td>
   );
 }
 

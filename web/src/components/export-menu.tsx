@@ -7,9 +7,9 @@ import { download, fileName } from '../export/file.ts';
 import { compose, panelOf } from '../export/picture.ts';
 import { text, words } from '../i18n/index.ts';
 import { pictures } from '../map/follow.ts';
-import { main, observatory } from '../state/data.ts';
+import { main, observatory, second } from '../state/data.ts';
 import { sorted } from '../state/ranking.ts';
-import { classing, lang, mapShown, state } from '../state/store.ts';
+import { classing, comparing, lang, mapShown, state } from '../state/store.ts';
 
 export function ExportMenu() {
   const box = useRef<HTMLDetailsElement>(null);
@@ -60,19 +60,18 @@ export function ExportMenu() {
 }
 
 function saveTable(dialect: Dialect): void {
-  const figures = main.figures.current.value.value;
-  if (figures === null) throw new Error('no figures');
-  const content = csv(
-    {
-      rows: sorted(main.rows.value, state.value.sort, lang.value),
+  const sheets = comparing.value ? [main, second] : [main];
+  const parts = sheets.map((sheet) => {
+    const figures = sheet.figures.current.value.value;
+    if (figures === null) throw new Error('no figures');
+    return {
+      rows: sorted(sheet.rows.value, state.value.sort, lang.value),
       figures,
-      provenance: main.provenance.current.value.value,
-      title: main.title.value,
-      snapshot: observatory.current.value.value?.snapshot.id ?? '',
-      text: text.value,
-    },
-    dialect,
-  );
+      provenance: sheet.provenance.current.value.value,
+      title: sheet.title.value,
+    };
+  });
+  const content = csv(parts, observatory.current.value.value?.snapshot.id ?? '', text.value, dialect);
   download(
     fileName([main.title.value, main.where.value], 'csv'),
     new Blob([content], { type: 'text/csv;charset=utf-8' }),

@@ -1,6 +1,8 @@
-import { text } from '../i18n/index.ts';
+import { text, words } from '../i18n/index.ts';
+import { observatory } from '../state/data.ts';
 import { href, state } from '../state/store.ts';
 import type { PageName } from '../state/url.ts';
+import { formatDate } from '../text/format.ts';
 import { openPage } from './page-link.ts';
 
 export function Footer() {
@@ -24,8 +26,19 @@ export function Footer() {
         </ul>
       </nav>
       <p>{footer.about}</p>
+      <Printed />
     </footer>
   );
+}
+
+/** What a sheet of paper says of itself. */
+function Printed() {
+  const now = observatory.current.value.value;
+  if (now === null) return null;
+  const [built, today] = [now.snapshot.built_at, new Date().toISOString()].map((one) =>
+    formatDate(words.value, one),
+  );
+  return <p class="printed">{text.value.footer.printed(now.name, built ?? '', today ?? '')}</p>;
 }
 
 function PageLink({ page, children }: { page: PageName; children: string }) {

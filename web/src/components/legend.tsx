@@ -10,6 +10,7 @@ import { classing, lang, wide } from '../state/store.ts';
 import { formatNumber } from '../text/format.ts';
 import { type LegendRow, legendNote, legendRows } from '../text/legend-rows.ts';
 import { sourceText } from '../text/titles.ts';
+import { MapLayers } from './map-layers.tsx';
 
 export function Legend({ sheet }: { sheet: Sheet }) {
   const value = sheet.figures.current.value.value;
@@ -22,6 +23,7 @@ export function Legend({ sheet }: { sheet: Sheet }) {
       <summary>{text.value.legend.title}</summary>
       <Classes sheet={sheet} value={value} />
       {kind !== null && !kind.nominative && <Points kind={kind} />}
+      <MapLayers />
       <p class="legend-note">
         {legendNote(text.value, value, classing.value.method)}
         {now.parent !== null && ` ${text.value.legend.faded}`}

@@ -58,7 +58,7 @@ function Body({ value }: { value: Portrait }) {
         </ul>
       )}
       <h3>{said.figures}</h3>
-      <p class="soft">{said.figuresHelp}</p>
+      <p class="soft figure-help">{said.figuresHelp}</p>
       <PortraitFigures value={value} />
       <h3>{said.notes}</h3>
       <ul class="notes">

@@ -20,7 +20,6 @@ export function TitleBar() {
         <div class="title">
           <h2>{shownTitle.value}</h2>
           <p class="where">{shownWhere.value}</p>
-          {help !== '' && <p class="help">{help}</p>}
         </div>
       )}
       <div class="title-side">
@@ -33,6 +32,7 @@ export function TitleBar() {
           </>
         )}
       </div>
+      {!comparing.value && help !== '' && <p class="help">{help}</p>}
     </div>
   );
 }
@@ -47,8 +47,8 @@ function ComparedTitle() {
   };
   return (
     <div class="title">
-      <h2>{compare.title}</h2>
-      <p class="help">{compare.help}</p>
+      <h2>{view.value === 'tableau' ? compare.tableTitle : compare.title}</h2>
+      {view.value !== 'tableau' && <p class="help">{compare.help}</p>}
       {selected.value !== null && name !== undefined && (
         <p>
           <strong>{name}</strong>{' '}

@@ -14,16 +14,43 @@ export interface Exported {
   figures: Figures;
   provenance: Provenance | null;
   title: string;
-  snapshot: string;
-  text: Catalogue;
 }
 
 /** Decimals kept in the file: more than the page shows, fewer than the noise of floating point. */
 const PRECISION = 1e6;
 
-export function csv(exported: Exported, dialect: Dialect): string {
-  const { rows, figures, provenance, title, snapshot, text } = exported;
+/** The measures one below the other, in the same columns. */
+export function csv(
+  measures: readonly Exported[],
+  snapshot: string,
+  text: Catalogue,
+  dialect: Dialect,
+): string {
   const { columns } = text.export;
+  const lines = measures.flatMap((one) => linesOf(one, snapshot, text, dialect));
+  const header = [
+    columns.code,
+    columns.name,
+    columns.value,
+    columns.status,
+    columns.numerator,
+    columns.denominator,
+    columns.partial,
+    columns.measure,
+    columns.unit,
+    columns.nature,
+    columns.source,
+    columns.vintage,
+    columns.licence,
+    columns.snapshot,
+  ];
+  const separator = dialect === 'semicolon' ? ';' : ',';
+  const body = [header, ...lines].map((cells) => cells.map(quoted).join(separator)).join('\r\n');
+  return `${dialect === 'semicolon' ? '\ufeff' : ''}${body}\r\n`;
+}
+
+function linesOf(exported: Exported, snapshot: string, text: Catalogue, dialect: Dialect): string[][] {
+  const { rows, figures, provenance, title } = exported;
   const number = (value: number | null) => {
     if (value === null) return '';
     const plain = String(Math.round(value * PRECISION) / PRECISION);
@@ -41,23 +68,7 @@ export function csv(exported: Exported, dialect: Dialect): string {
     each((source) => source.licence),
     snapshot,
   ];
-  const header = [
-    columns.code,
-    columns.name,
-    columns.value,
-    columns.status,
-    columns.numerator,
-    columns.denominator,
-    columns.partial,
-    columns.measure,
-    columns.unit,
-    columns.nature,
-    columns.source,
-    columns.vintage,
-    columns.licence,
-    columns.snapshot,
-  ];
-  const lines = rows.map((row) => [
+  return rows.map((row) => [
     row.code,
     word(row.name),
     number(row.value),
@@ -68,9 +79,6 @@ export function csv(exported: Exported, dialect: Dialect): string {
     row.partial ? text.status.partial : '',
     ...about.map(word),
   ]);
-  const separator = dialect === 'semicolon' ? ';' : ',';
-  const body = [header, ...lines].map((cells) => cells.map(quoted).join(separator)).join('\r\n');
-  return `${dialect === 'semicolon' ? '\ufeff' : ''}${body}\r\n`;
 }
 
 /** A text that a spreadsheet would take for a formula is marked as a text. */

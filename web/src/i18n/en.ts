@@ -3,6 +3,10 @@
 import type { Catalogue } from './fr.ts';
 
 export const en: Catalogue = {
+  theme: {
+    names: { auto: 'Colours of the system', light: 'Light colours', dark: 'Dark colours' },
+    next: 'Change the colours of the page',
+  },
   lang: { name: 'English', other: 'Français', switchTo: 'Lire cette page en français' },
   page: {
     skip: 'Skip to content',
@@ -93,7 +97,11 @@ export const en: Catalogue = {
   views: { label: 'Presentation', carte: 'Map', liste: 'List', tableau: 'Table', portrait: 'Portrait' },
   map: {
     label: 'Map of the territories',
-    help: 'Map: arrow keys to move, plus and minus to zoom. The list and the table give the same numbers and let you choose a territory with the keyboard.',
+    help: 'Map: arrow keys to move, plus and minus to zoom, Enter to choose the territory in the middle. The list and the table give the same numbers.',
+    centre: (name, value) => `In the middle: ${name}, ${value}.`,
+    nothingThere: 'In the middle: no territory.',
+    fullscreen: 'Full screen',
+    leaveFullscreen: 'Leave full screen',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     fit: 'See the whole territory studied',
@@ -108,6 +116,7 @@ export const en: Catalogue = {
     button: 'Compare',
     buttonHelp: 'Two maps that move together',
     title: 'Two maps to compare',
+    tableTitle: 'Two measures to compare',
     help: 'Both maps show the same place and move together; each has its own measure, division and legend.',
     maps: ['First map', 'Second map'],
   },
@@ -177,6 +186,13 @@ export const en: Catalogue = {
     source: 'Source:',
     faded: 'Outside the territory studied, colours are faded.',
     points: (plural) => `${plural}: one dot a place`,
+    layers: 'Add to the map',
+    grid: 'Children per 200 m cell',
+    gridUnit: 'children under 3 per 200 m cell',
+    gridFar: 'Cells are seen from closer: zoom in.',
+    children: (from, to) => `${from} to less than ${to}`,
+    childrenFrom: (from) => `${from} and more`,
+    background: (name) => `Background map: ${name}`,
     territories: ['territory', 'territories'],
   },
   list: {
@@ -189,6 +205,7 @@ export const en: Catalogue = {
   table: {
     caption: (measure, where) => `${measure} — ${where}`,
     order: 'Choose a column heading to change the order.',
+    otherLevel: 'The second measure has another division: it cannot be in the same table.',
     rank: 'Rank',
     rankHelp: 'The first is the best served',
     name: 'Territory',
@@ -273,6 +290,7 @@ export const en: Catalogue = {
     api: 'API',
     licences: 'Licences of components',
     accessibility: 'Accessibility',
+    printed: (name, built, today) => `${name}, data of ${built}. Page printed on ${today}.`,
     about: 'Maillage, free software (MIT or Apache-2.0).',
   },
   accessibility: {
@@ -281,16 +299,17 @@ export const en: Catalogue = {
       'State of conformity: this application has not been audited against RGAA 4.1 yet. It therefore claims neither full nor partial conformity.',
     doneTitle: 'What is done',
     done: [
-      'The whole page works with the keyboard: search, choices, list, table, portrait, provenance of numbers.',
+      'The whole page works with the keyboard: search, choices, map, list, table, portrait, provenance of numbers.',
+      'The colours of the page are light or dark, as your system says or as you choose, and keep their contrasts.',
       'All that the map shows is also in the list and in the table, in the same order and with the same words.',
-      'The colours of the map form a scale of lightness; “not known” and “statistical secret” each have a pattern and a word.',
+      'The colours of the map form a scale of lightness that every form of colour blindness tells apart; “not known” and “statistical secret” each have a pattern and a word.',
       'Pages are checked by an automatic tool (axe), which finds only some of the possible faults.',
-      'No font, tile or image comes from another site.',
+      'No font, tile or image comes from another site, unless you ask for a background map.',
     ],
     limitsTitle: 'What is still imperfect',
     limits: [
       'The map itself cannot be read by a screen reader: the list and the table stand in for it.',
-      'On the map, a territory can only be chosen with a mouse or a finger; with the keyboard, use the search, the list or the table.',
+      'With the keyboard, the map chooses the territory in its middle; the search, the list and the table are faster.',
       'No trial has been held yet with people who use assistive technology.',
     ],
     contactTitle: 'Report an obstacle',

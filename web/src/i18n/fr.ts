@@ -1,8 +1,14 @@
 // French texts. `en.ts` has the same keys: the type below and a test see to it.
 
+import { typeset } from '../text/typography.ts';
+
 type Nouns = readonly [one: string, many: string];
 
-export const fr = {
+export const fr = typeset({
+  theme: {
+    names: { auto: 'Couleurs du système', light: 'Couleurs claires', dark: 'Couleurs sombres' },
+    next: 'Changer les couleurs de la page',
+  },
   lang: { name: 'Français', other: 'English', switchTo: 'Read this page in English' },
   page: {
     skip: 'Aller au contenu',
@@ -99,7 +105,11 @@ export const fr = {
   },
   map: {
     label: 'Carte des territoires',
-    help: 'Carte : flèches pour se déplacer, plus et moins pour zoomer. La liste et le tableau donnent les mêmes nombres et permettent de choisir un territoire au clavier.',
+    help: 'Carte : flèches pour se déplacer, plus et moins pour zoomer, Entrée pour choisir le territoire du milieu. La liste et le tableau donnent les mêmes nombres.',
+    centre: (name: string, value: string) => `Au milieu : ${name}, ${value}.`,
+    nothingThere: 'Au milieu : aucun territoire.',
+    fullscreen: 'Plein écran',
+    leaveFullscreen: 'Quitter le plein écran',
     zoomIn: 'Agrandir',
     zoomOut: 'Réduire',
     fit: 'Revoir tout le territoire étudié',
@@ -115,6 +125,7 @@ export const fr = {
     button: 'Comparer',
     buttonHelp: 'Deux cartes qui bougent ensemble',
     title: 'Deux cartes à comparer',
+    tableTitle: 'Deux mesures à comparer',
     help: 'Les deux cartes montrent le même endroit et bougent ensemble ; chacune a sa mesure, son découpage et sa légende.',
     maps: ['Première carte', 'Seconde carte'] as Nouns,
   },
@@ -187,6 +198,13 @@ export const fr = {
     source: 'Source :',
     faded: 'Hors du territoire étudié, les couleurs sont atténuées.',
     points: (plural: string) => `${plural} : un point par lieu`,
+    layers: 'Ajouter à la carte',
+    grid: 'Enfants par carreau de 200 m',
+    gridUnit: 'enfants de moins de 3 ans par carreau de 200 m',
+    gridFar: 'Les carreaux se voient de plus près : agrandissez la carte.',
+    children: (from: string, to: string) => `${from} à moins de ${to}`,
+    childrenFrom: (from: string) => `${from} et plus`,
+    background: (name: string) => `Fond de carte : ${name}`,
     territories: ['territoire', 'territoires'] as Nouns,
   },
   list: {
@@ -199,6 +217,7 @@ export const fr = {
   table: {
     caption: (measure: string, where: string) => `${measure} — ${where}`,
     order: 'Cliquez sur un titre de colonne pour changer l’ordre.',
+    otherLevel: 'La seconde mesure a un autre découpage : elle ne peut pas être dans le même tableau.',
     rank: 'Rang',
     rankHelp: 'Le premier est le mieux desservi',
     name: 'Territoire',
@@ -289,6 +308,8 @@ export const fr = {
     api: 'API',
     licences: 'Licences des composants',
     accessibility: 'Accessibilité',
+    printed: (name: string, built: string, today: string) =>
+      `${name}, données du ${built}. Page imprimée le ${today}.`,
     about: 'Maillage, logiciel libre (MIT ou Apache-2.0).',
   },
   accessibility: {
@@ -297,16 +318,17 @@ export const fr = {
       'État de conformité : cette application n’a pas encore été auditée selon le RGAA 4.1. Elle ne se déclare donc ni conforme, ni partiellement conforme.',
     doneTitle: 'Ce qui est fait',
     done: [
-      'Toute la page s’utilise au clavier : recherche, choix, liste, tableau, portrait, provenance des nombres.',
+      'Toute la page s’utilise au clavier : recherche, choix, carte, liste, tableau, portrait, provenance des nombres.',
+      'Les couleurs de la page sont claires ou sombres, selon le système ou selon votre choix, et gardent leurs contrastes.',
       'Tout ce que montre la carte est aussi dans la liste et dans le tableau, dans le même ordre et avec les mêmes mots.',
-      'Les couleurs de la carte forment une suite de clartés ; « non connu » et « secret statistique » ont chacun une trame et un mot.',
+      'Les couleurs de la carte forment une suite de clartés, que chaque forme de daltonisme distingue ; « non connu » et « secret statistique » ont chacun une trame et un mot.',
       'Les pages sont vérifiées par un outil automatique (axe), qui ne trouve qu’une partie des défauts possibles.',
-      'Aucune police, tuile ou image ne vient d’un autre site.',
+      'Aucune police, tuile ou image ne vient d’un autre site, sauf si vous demandez un fond de carte.',
     ],
     limitsTitle: 'Ce qui reste imparfait',
     limits: [
       'La carte elle-même n’est pas lisible par un lecteur d’écran : la liste et le tableau la remplacent.',
-      'Sur la carte, un territoire ne se choisit qu’à la souris ou au doigt ; au clavier, passez par la recherche, la liste ou le tableau.',
+      'Au clavier, la carte choisit le territoire qui est en son milieu ; la recherche, la liste et le tableau vont plus vite.',
       'Aucun essai n’a encore été conduit avec des personnes qui utilisent une technologie d’assistance.',
     ],
     contactTitle: 'Signaler un obstacle',
@@ -320,6 +342,6 @@ export const fr = {
     always: 'à toute heure, tous les jours',
     between: ' ; ',
   },
-};
+});
 
 export type Catalogue = typeof fr;

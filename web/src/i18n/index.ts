@@ -3,6 +3,7 @@
 import { computed } from '@preact/signals';
 import { state } from '../state/store.ts';
 import type { Words } from '../text/format.ts';
+import { french } from '../text/typography.ts';
 import { en } from './en.ts';
 import { type Catalogue, fr } from './fr.ts';
 
@@ -15,5 +16,5 @@ export const words = computed<Words>(() => ({ lang: state.value.lang, text: text
 
 /** The French or the English one of a pair of fields of the contract. */
 export function localised(fr: string, en: string | null | undefined): string {
-  return state.value.lang === 'en' && en !== null && en !== undefined && en !== '' ? en : fr;
+  return state.value.lang === 'en' && en !== null && en !== undefined && en !== '' ? en : french(fr);
 }

@@ -19,6 +19,8 @@ export interface Class {
 export const UNDER_SERVED = ['#fbeed3', '#f3c88b', '#e2925a', '#b8503f', '#6d1f3b'] as const;
 /** For measures where neither end is good news: from little to much. */
 export const NEUTRAL = ['#e1efe9', '#a9d3c8', '#66aaa6', '#2c7a80', '#123f52'] as const;
+/** Ground of the map: what belongs to no territory. Darker than the palest class, even faded. */
+export const PAPER = '#cdd2ee';
 /** Ground of a territory whose value is not known, under the hatching. */
 export const MISSING = { ground: '#f1f0ee', ink: '#8d8a85' } as const;
 /** Ground of a territory whose value is a statistical secret, under the dots. */
@@ -37,6 +39,33 @@ const LONGER: Record<'served' | 'neutral', Record<number, readonly string[]>> = 
 };
 /** Classes beyond this number can no longer be told apart. */
 const MOST = 7;
+/** How much of a colour is left outside the territory studied; the rest is white. */
+const LEFT = 0.5;
+
+/**
+ * Every colour that a class can have. The map knows them all from the start and a territory names
+ * its own by its place here, so that another measure changes the states of features and nothing else.
+ */
+export const COLORS: readonly string[] = [
+  ...new Set(
+    [UNDER_SERVED, NEUTRAL, ...Object.values(LONGER.served), ...Object.values(LONGER.neutral)].flat(),
+  ),
+];
+const PLACES = new Map(COLORS.map((color, at) => [color, at]));
+
+/** Place of a colour in `COLORS`, -1 for any other. */
+export function placeOf(color: string): number {
+  return PLACES.get(color) ?? -1;
+}
+
+/** A colour as it is outside the territory studied: mixed with white, so that it never nears the ground. */
+export function faded(color: string): string {
+  const channel = (at: number) =>
+    Math.round(LEFT * Number.parseInt(color.slice(at, at + 2), 16) + (1 - LEFT) * 255)
+      .toString(16)
+      .padStart(2, '0');
+  return `#${channel(1)}${channel(3)}${channel(5)}`;
+}
 
 /** Classes of a measure: `breaks` are ascending lower bounds of the classes above the first. */
 export function classes(better: Better, breaks: readonly number[]): Class[] {

@@ -6,7 +6,8 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { Bbox, Figures, Kind, Level, TerritoryRef } from '../api/types.ts';
 import type { MapPosition } from '../state/url.ts';
-import { type Class, classOf } from './classes.ts';
+import { type Class, classOf, placeOf } from './classes.ts';
+import * as over from './overlays.ts';
 import { dots, hatch } from './patterns.ts';
 import * as st from './style.ts';
 
@@ -14,6 +15,8 @@ maplibre.setWorkerUrl(workerUrl);
 
 /** Zoom beyond which fitting a small territory would lose its surroundings. */
 const CLOSEST = 12;
+/** Pixels around a click where a mark is taken. */
+const REACH = 6;
 /** Length of the equator in metres (WGS84). */
 const EQUATOR = 40_075_016.686;
 /** Zoom from which a commune can be told from its neighbours. */
@@ -32,6 +35,10 @@ export interface Hit {
 export interface MapEvents {
   onPick: (at: TerritoryRef) => void;
   onHover: (hit: Hit | null) => void;
+  /** What lies in the middle of the map while the keyboard moves it; `null` once it no longer does. */
+  onCentre: (hit: Hit | null) => void;
+  /** One of the page's own marks was clicked, or something else was. */
+  onMark: (id: number | null) => void;
   onMove: (position: MapPosition) => void;
   /** The map is moving, by itself or by the reader, but not because it follows another one. */
   onDrift: (position: MapPosition) => void;
@@ -54,15 +61,48 @@ export interface Painting {
   focus: ReadonlySet<number> | null;
 }
 
+/** A point of the page's own, with the number that a click on it gives back. */
+export interface Mark {
+  id: number;
+  lon: number;
+  lat: number;
+}
+
+/** A name to be written on the map; the lowest rank first where there is no room for all. */
+export interface Name {
+  name: string;
+  lon: number;
+  lat: number;
+  rank: number;
+}
+
+/** Tiles of a map of another publisher, under the colours. */
+export interface Background {
+  id: string;
+  tiles: string[];
+  max_zoom: number;
+}
+
+/** Opacity of the colours over a background. */
+const OVER_BACKGROUND = 0.62;
+const BACKGROUND = 'background';
+
 export class MapController {
   private readonly map: maplibre.Map;
   private readonly events: MapEvents;
   private readonly loaded: Promise<void>;
   private level: Level = 'commune';
   private hovered: string | null = null;
+  /** State of each feature of a level as it was last set, in one number: what did not change is not set again. */
+  private readonly states: Record<Level, Map<number, number>> = {
+    commune: new Map(),
+    epci: new Map(),
+    departement: new Map(),
+  };
   /** Whether the move under way is another map's. */
   private following = false;
   private removed = false;
+  private frozen: HTMLCanvasElement | null = null;
   /** What the map was last fitted to, until the reader moves it: a new size fits it again. */
   private framed: { bounds: Bbox; covered: number } | null = null;
 
@@ -104,7 +144,7 @@ export class MapController {
   /** Colours the polygons of the figures' level. */
   async paint(painting: Painting): Promise<void> {
     if (!(await this.ready())) return;
-    const { figures, classes, focus } = painting;
+    const { figures } = painting;
     this.level = figures.level;
     for (const level of st.MAPPED) {
       for (const id of [st.fillId(level), st.hatchId(level), st.dotsId(level)]) {
@@ -117,16 +157,24 @@ export class MapController {
       'visibility',
       figures.level === 'commune' ? 'visible' : 'none',
     );
-    this.map.setPaintProperty(st.fillId(figures.level), 'fill-color', st.fillColor(classes));
+    this.map.setLayoutProperty(over.NAMES_LAYER, 'visibility', figures.level === 'epci' ? 'visible' : 'none');
+    this.map.setLayerZoomRange(over.SEATS_LAYER, over.seatsFrom(figures.level), 24);
+    this.setStates(painting);
+  }
+
+  private setStates({ figures, classes, focus }: Painting): void {
     const sourceLayer = st.TILE_LAYER[figures.level];
+    const places = classes.map((one) => placeOf(one.color));
+    const before = this.states[figures.level];
     figures.fids.forEach((id, at) => {
       const value = figures.values[at] ?? null;
       const s = figures.status[at] ?? 'm';
-      const c = s !== 'k' || value === null ? -1 : (classOf(classes, value)?.index ?? -1);
-      this.map.setFeatureState(
-        { source: st.SOURCE, sourceLayer, id },
-        { c, s, f: focus === null || focus.has(id) },
-      );
+      const c = s !== 'k' || value === null ? -1 : (places[classOf(classes, value)?.index ?? -1] ?? -1);
+      const f = focus === null || focus.has(id);
+      const all = ((c + 1) * 4 + (s === 'k' ? 0 : s === 's' ? 1 : 2)) * 2 + Number(f);
+      if (before.get(id) === all) return;
+      before.set(id, all);
+      this.map.setFeatureState({ source: over.SOURCE, sourceLayer, id }, { c, s, f });
     });
   }
 
@@ -134,8 +182,50 @@ export class MapController {
   async showPoints(kind: Kind | null): Promise<void> {
     if (!(await this.ready())) return;
     const shown = kind !== null && !kind.nominative;
-    this.map.setFilter('points', shown ? ['==', ['get', 'kind'], kind.id] : st.NOTHING);
-    if (shown) this.map.setPaintProperty('points', 'circle-color', kind.color);
+    this.map.setFilter(over.POINTS_LAYER, shown ? ['==', ['get', 'kind'], kind.id] : over.NOTHING);
+    if (shown) this.map.setPaintProperty(over.POINTS_LAYER, 'circle-color', kind.color);
+  }
+
+  /** Shows the cells of 200 m, or not. */
+  async showGrid(shown: boolean): Promise<void> {
+    if (!(await this.ready())) return;
+    this.map.setLayoutProperty(over.GRID_LAYER, 'visibility', shown ? 'visible' : 'none');
+  }
+
+  /** Names to be written where EPCI are coloured. */
+  async setNames(names: readonly Name[]): Promise<void> {
+    if (!(await this.ready())) return;
+    this.setPoints(
+      over.NAMES,
+      names.map(({ lon, lat, name, rank }) => ({ at: [lon, lat], properties: { name, rank } })),
+    );
+  }
+
+  /** Marks of the page's own, or none. */
+  async setMarks(marks: readonly Mark[]): Promise<void> {
+    if (!(await this.ready())) return;
+    this.setPoints(
+      over.WARNINGS,
+      marks.map(({ lon, lat, id }) => ({ at: [lon, lat], properties: { id } })),
+    );
+  }
+
+  /** Puts a map of another publisher under the colours, which then let it through; `null` takes it away. */
+  async setBackground(background: Background | null): Promise<void> {
+    if (!(await this.ready())) return;
+    const there = this.map.getSource(BACKGROUND) !== undefined;
+    if (background === null && there) {
+      this.map.removeLayer(BACKGROUND);
+      this.map.removeSource(BACKGROUND);
+    }
+    if (background !== null && !there) {
+      const { tiles, max_zoom: maxzoom } = background;
+      this.map.addSource(BACKGROUND, { type: 'raster', tiles, tileSize: 256, maxzoom });
+      this.map.addLayer({ id: BACKGROUND, type: 'raster', source: BACKGROUND }, st.fillId('commune'));
+    }
+    for (const level of st.MAPPED) {
+      this.map.setPaintProperty(st.fillId(level), 'fill-opacity', background === null ? 1 : OVER_BACKGROUND);
+    }
   }
 
   /** Draws the outline of the territory in focus and of the one selected. */
@@ -193,6 +283,20 @@ export class MapController {
     return { canvas, ratio: drawn.width / drawn.clientWidth, metresPerPixel };
   }
 
+  /** Lays a copy of the drawing over the map, for a printer: it does not get WebGL's own. */
+  freeze(): void {
+    this.thaw();
+    const { canvas } = this.picture();
+    canvas.className = 'print-map';
+    this.frozen = canvas;
+    this.map.getContainer().after(canvas);
+  }
+
+  thaw(): void {
+    this.frozen?.remove();
+    this.frozen = null;
+  }
+
   zoom(step: 1 | -1): void {
     this.framed = null;
     if (step === 1) this.map.zoomIn();
@@ -224,6 +328,18 @@ export class MapController {
     return !this.removed;
   }
 
+  private setPoints(source: string, points: { at: number[]; properties: Record<string, unknown> }[]): void {
+    const to = this.map.getSource<maplibre.GeoJSONSource>(source);
+    to?.setData({
+      type: 'FeatureCollection',
+      features: points.map(({ at, properties }) => ({
+        type: 'Feature',
+        geometry: { type: 'Point', coordinates: at },
+        properties,
+      })),
+    });
+  }
+
   private setOutlines(which: 'focus' | 'hover' | 'selected', at: TerritoryRef | null): void {
     this.setOutline(`${which}-casing`, at);
     this.setOutline(which, at);
@@ -241,7 +357,7 @@ export class MapController {
       this.map.removeLayer(id);
       this.map.addLayer(made, next);
     }
-    this.map.setFilter(id, at === null ? st.NOTHING : st.byCode(at.code));
+    this.map.setFilter(id, at === null ? over.NOTHING : st.byCode(at.code));
   }
 
   private listen(): void {
@@ -263,10 +379,50 @@ export class MapController {
     map.on('mousemove', (event) => this.hover(this.hit(event.point)));
     map.on('mouseout', () => this.hover(null));
     map.on('click', (event) => {
+      const mark = this.mark(event.point);
+      events.onMark(mark);
+      if (mark !== null) return;
       const hit = this.hit(event.point);
       if (hit !== null) events.onPick({ level: this.level, code: hit.code });
     });
+    this.listenToKeys();
     map.on('error', (event) => events.onError(event.error.message));
+  }
+
+  /** The middle of the map is a pointer for those who move it with the keyboard. */
+  private listenToKeys(): void {
+    const { map, events } = this;
+    const canvas = map.getCanvas();
+    const moving = () => canvas.matches(':focus-visible');
+    const tell = () => {
+      if (moving()) events.onCentre(this.centre());
+    };
+    canvas.addEventListener('focus', tell);
+    canvas.addEventListener('blur', () => events.onCentre(null));
+    map.on('moveend', tell);
+    map.on('idle', tell);
+    canvas.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' && event.key !== ' ') return;
+      event.preventDefault();
+      const hit = this.centre();
+      if (hit !== null) events.onPick({ level: this.level, code: hit.code });
+    });
+  }
+
+  private centre(): Hit | null {
+    const { clientWidth, clientHeight } = this.map.getCanvas();
+    return this.hit(new maplibre.Point(clientWidth / 2, clientHeight / 2));
+  }
+
+  private mark(point: maplibre.Point): number | null {
+    const around: [maplibre.PointLike, maplibre.PointLike] = [
+      [point.x - REACH, point.y - REACH],
+      [point.x + REACH, point.y + REACH],
+    ];
+    if (this.map.getLayer(over.WARNINGS_LAYER) === undefined) return null;
+    const id: unknown = this.map.queryRenderedFeatures(around, { layers: [over.WARNINGS_LAYER] })[0]
+      ?.properties.id;
+    return typeof id === 'number' ? id : null;
   }
 
   private hover(hit: Hit | null): void {

@@ -1,14 +1,14 @@
 // Ties maps to the signals and to each other: what is chosen is drawn, and two maps move as one.
 
 import { effect } from '@preact/signals';
-import { type Bbox, type TerritoryRef, toBbox } from '../api/types.ts';
+import { type Bbox, type TerritoryItem, type TerritoryRef, toBbox } from '../api/types.ts';
 import { text } from '../i18n/index.ts';
 import { kindOf } from '../state/choices.ts';
-import { focus, main, observatory, portrait } from '../state/data.ts';
+import { epcis, focus, main, observatory, portrait } from '../state/data.ts';
 import type { Sheet } from '../state/sheet.ts';
-import { comparing, go, position, restored, selected, view, wide } from '../state/store.ts';
+import { comparing, go, layers, position, restored, selected, view, wide } from '../state/store.ts';
 import { type MapPosition, sameTerritory } from '../state/url.ts';
-import type { MapController, MapPicture } from './controller.ts';
+import type { MapController, MapPicture, Name } from './controller.ts';
 
 /** Maps on the page, each with what it shows. */
 const maps = new Map<MapController, Sheet>();
@@ -34,6 +34,13 @@ export function pictures(): { sheet: Sheet; map: MapPicture }[] {
     .sort(([, a], [, b]) => Number(b === main) - Number(a === main))
     .map(([map, sheet]) => ({ sheet, map: map.picture() }));
 }
+
+addEventListener('beforeprint', () => {
+  for (const map of maps.keys()) map.freeze();
+});
+addEventListener('afterprint', () => {
+  for (const map of maps.keys()) map.thaw();
+});
 
 let pickedOnMap = false;
 
@@ -66,6 +73,12 @@ export function follow(map: MapController, sheet: Sheet): () => void {
       map.outline('selected', selected.value);
     }),
     effect(() => {
+      map.showGrid(layers.value.includes('carreaux'));
+    }),
+    effect(() => {
+      if (sheet.choice.value?.level === 'epci') map.setNames(epciNames(epcis.current.value.value ?? []));
+    }),
+    effect(() => {
       map.setLabel(mapLabel(sheet));
     }),
     effect(() => {
@@ -78,6 +91,16 @@ export function follow(map: MapController, sheet: Sheet): () => void {
   return () => {
     for (const stop of stops) stop();
   };
+}
+
+/** Names in the middle of their territories, the most populated first. */
+function epciNames(list: readonly TerritoryItem[]): Name[] {
+  return list.flatMap(({ name, bbox, population }) => {
+    const box = toBbox(bbox);
+    if (box === null) return [];
+    const [west, south, east, north] = box;
+    return [{ name, lon: (west + east) / 2, lat: (south + north) / 2, rank: -(population.value ?? 0) }];
+  });
 }
 
 /** Name of a map; with two maps, it says which one it is. */

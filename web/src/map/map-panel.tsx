@@ -21,6 +21,7 @@ import {
   mapName,
   pick,
 } from './follow.ts';
+import { FullscreenButton } from './fullscreen-button.tsx';
 
 const TILES = '/tiles/observatory.json';
 
@@ -31,6 +32,8 @@ export function MapPanel({ sheet }: { sheet: Sheet }) {
   const box = useRef<HTMLDivElement>(null);
   const controller = useSignal<MapController | null>(null);
   const failure = useSignal<'noWebgl' | 'failed' | null>(null);
+  /** What lies in the middle while the keyboard moves the map; `undefined` while it does not. */
+  const centre = useSignal<Hit | null | undefined>(undefined);
 
   useEffect(() => {
     if (!hasWebgl()) {
@@ -56,6 +59,10 @@ export function MapPanel({ sheet }: { sheet: Sheet }) {
           onHover: (hit) => {
             hover.value = hit === null ? null : { hit, over: controller.peek() };
           },
+          onCentre: (hit) => {
+            centre.value = hit;
+          },
+          onMark: () => undefined,
           onMove: moved,
           onDrift: (to) => drift(controller.peek(), to),
           onError: (message) => console.error(message),
@@ -99,9 +106,11 @@ export function MapPanel({ sheet }: { sheet: Sheet }) {
       <div class="map-area">
         <div class="map-frame">
           <div class="map" ref={box} />
+          <Reticle centre={centre.value} sheet={sheet} />
           <fieldset class="map-buttons" aria-label={mapName(sheet)}>
             <MapButton label={said.zoomIn} sign="+" onClick={() => controller.value?.zoom(1)} />
             <MapButton label={said.zoomOut} sign="−" onClick={() => controller.value?.zoom(-1)} />
+            <FullscreenButton />
             <MapButton label={said.fit} sign="⤢" onClick={() => fitFocus(controller.value)} />
           </fieldset>
           {wide.value && pointed !== null && sameLevel && <Tooltip hit={pointed.hit} sheet={sheet} />}
@@ -111,6 +120,23 @@ export function MapPanel({ sheet }: { sheet: Sheet }) {
       </div>
       <SourceLine sheet={sheet} />
     </section>
+  );
+}
+
+/** The cross that the keyboard moves over the map, and the words that say what lies under it. */
+function Reticle({ centre, sheet }: { centre: Hit | null | undefined; sheet: Sheet }) {
+  const said = text.value.map;
+  return (
+    <>
+      {centre !== undefined && <span class="reticle" aria-hidden="true" />}
+      <p role="status" class={centre === undefined ? 'visually-hidden' : 'centre'}>
+        {centre === undefined
+          ? ''
+          : centre === null
+            ? said.nothingThere
+            : said.centre(centre.name, valueAt(sheet, centre.fid))}
+      </p>
+    </>
   );
 }
 

@@ -1,19 +1,15 @@
 // The map's style: our own tiles, our own colours, no glyph, no sprite, nothing from another site.
-// Fill colours follow the state of features (class `c`, status `s`, in focus `f`), so that a change
-// of measure repaints without parsing a tile again. `fill-pattern` cannot follow that state but
-// `fill-opacity` can: each pattern is one layer over everything, opaque only where it applies.
+// Fill colours follow the state of features (colour `c`, status `s`, in focus `f`), and no expression
+// depends on the measure: another one repaints without parsing a tile again. `fill-pattern` cannot
+// follow that state but `fill-opacity` can: each pattern is one layer over everything, opaque only
+// where it applies.
 
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import type { Level } from '../api/types.ts';
-import { type Class, MISSING } from './classes.ts';
-
-export const SOURCE = 'observatory';
-/** Family declared in fonts.css; MapLibre reads the weight in the name. */
-const FONT = ['Maillage Semibold'];
+import { COLORS, faded, MISSING, PAPER } from './classes.ts';
+import { EMPTY, INK, NAMES, NOTHING, overlays, SOURCE, WARNINGS } from './overlays.ts';
 
 export const COMMUNE_BORDERS = 'border-commune';
-export const PAPER = '#dfe4e4';
-const INK = '#1f2a2b';
 
 /** Layer of the tiles that holds the polygons of a level. */
 export const TILE_LAYER: Record<Level, string> = {
@@ -45,24 +41,26 @@ const OUTLINES: readonly Outline[] = [
   'selected',
 ];
 
-/** Colour of the class that a feature's state names. */
-export function fillColor(list: readonly Class[]): ExpressionSpecification {
-  const [first, ...others] = list;
-  if (first === undefined) return ['to-color', MISSING.ground];
-  const rest = others.flatMap((one) => [one.index, one.color]);
-  const state: ExpressionSpecification = ['coalesce', ['feature-state', 'c'], -1];
-  // The tuple type of `match` cannot follow a list whose length is not known.
-  return ['match', state, first.index, first.color, ...rest, MISSING.ground] as ExpressionSpecification;
-}
-
 const inFocus: ExpressionSpecification = ['boolean', ['feature-state', 'f'], true];
 
-function patternOpacity(status: string): ExpressionSpecification {
-  return ['case', ['==', ['coalesce', ['feature-state', 's'], ''], status], ['case', inFocus, 1, 0.4], 0];
+/** Colour that a feature's state names by its place in `COLORS`, faded outside the focus. */
+export const FILL_COLOR = [
+  'case',
+  inFocus,
+  painted((color) => color),
+  painted(faded),
+] as ExpressionSpecification;
+
+function painted(as: (color: string) => string): ExpressionSpecification {
+  const pairs = COLORS.flatMap((color, at) => [at, as(color)]);
+  const place: ExpressionSpecification = ['coalesce', ['feature-state', 'c'], -1];
+  // The tuple type of `match` cannot follow a list whose length is not known.
+  return ['match', place, ...pairs, as(MISSING.ground)] as unknown as ExpressionSpecification;
 }
 
-/** A filter that lets nothing through: an outline with nothing to outline. */
-export const NOTHING: ExpressionSpecification = ['==', ['literal', 1], 0];
+function patternOpacity(status: string): ExpressionSpecification {
+  return ['case', ['==', ['coalesce', ['feature-state', 's'], ''], status], ['case', inFocus, 1, 0.5], 0];
+}
 
 export function byCode(code: string): ExpressionSpecification {
   return ['==', ['get', 'code'], code];
@@ -71,14 +69,13 @@ export function byCode(code: string): ExpressionSpecification {
 export function style(tiles: string): StyleSpecification {
   return {
     version: 8,
-    sources: { [SOURCE]: { type: 'vector', url: tiles } },
+    sources: { [SOURCE]: { type: 'vector', url: tiles }, [NAMES]: EMPTY, [WARNINGS]: EMPTY },
     layers: [
       { id: 'paper', type: 'background', paint: { 'background-color': PAPER } },
       ...MAPPED.flatMap(polygons),
       ...borders(),
       ...OUTLINES.map((id) => outlineLayer(id, TILE_LAYER.commune)),
-      points(),
-      labels(),
+      ...overlays(),
     ],
   };
 }
@@ -107,19 +104,20 @@ function polygons(level: Level): LayerSpecification[] {
       id: fillId(level),
       type: 'fill',
       ...common,
-      paint: { 'fill-color': fillColor([]), 'fill-opacity': ['case', inFocus, 1, 0.4] },
+      paint: { 'fill-color': FILL_COLOR },
     },
     {
       id: hatchId(level),
       type: 'fill',
       ...common,
-      paint: { 'fill-pattern': 'hatch', 'fill-opacity': patternOpacity('m') },
+      // A pattern has no outline of its own to smooth.
+      paint: { 'fill-pattern': 'hatch', 'fill-antialias': false, 'fill-opacity': patternOpacity('m') },
     },
     {
       id: dotsId(level),
       type: 'fill',
       ...common,
-      paint: { 'fill-pattern': 'dots', 'fill-opacity': patternOpacity('s') },
+      paint: { 'fill-pattern': 'dots', 'fill-antialias': false, 'fill-opacity': patternOpacity('s') },
     },
   ];
 }
@@ -140,44 +138,8 @@ function borders(): LayerSpecification[] {
       },
     }) satisfies LayerSpecification;
   return [
-    line(COMMUNE_BORDERS, 1, 'rgba(255,255,255,0.85)', [0.3, 1.4], 6),
+    line(COMMUNE_BORDERS, 1, 'rgba(122,128,128,0.55)', [0.35, 1.4], 6),
     line('border-epci', 2, '#5c6b6b', [0.6, 1.8], 0),
     line('border-departement', 3, '#2b3838', [1, 2.6], 0),
   ];
-}
-
-function points(): LayerSpecification {
-  return {
-    id: 'points',
-    type: 'circle',
-    source: SOURCE,
-    'source-layer': 'services',
-    filter: NOTHING,
-    paint: {
-      'circle-radius': ['interpolate', ['linear'], ['zoom'], 7, 2.5, 10, 4.5, 13, 7],
-      'circle-color': '#333333',
-      'circle-stroke-color': '#ffffff',
-      'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 7, 1, 11, 2],
-    },
-  };
-}
-
-function labels(): LayerSpecification {
-  return {
-    id: 'labels',
-    type: 'symbol',
-    source: SOURCE,
-    'source-layer': 'seats',
-    layout: {
-      'text-field': ['get', 'name'],
-      'text-font': FONT,
-      'text-size': ['interpolate', ['linear'], ['zoom'], 7, 12, 12, 15],
-      'text-max-width': 8,
-      'text-padding': 6,
-      'symbol-sort-key': ['get', 'rank'],
-      'text-variable-anchor': ['center', 'top', 'bottom'],
-      'text-radial-offset': 0.5,
-    },
-    paint: { 'text-color': INK, 'text-halo-color': '#ffffff', 'text-halo-width': 1.8 },
-  };
 }

@@ -54,8 +54,16 @@ export function ranking(figures: Figures, lang: string): Row[] {
   return rows;
 }
 
-/** The same rows in the order that the table was asked for; unknown values stay last either way. */
-export function sorted(rows: readonly Row[], sort: Sort, lang: string): Row[] {
+/**
+ * The same rows in the order that the table was asked for; unknown values stay last either way.
+ * `other` are the rows of the measure compared, by territory.
+ */
+export function sorted(
+  rows: readonly Row[],
+  sort: Sort,
+  lang: string,
+  other: ReadonlyMap<number, Row> | null = null,
+): Row[] {
   const sign = sort.descending ? -1 : 1;
   const byName = nameOrder(lang);
   const list = [...rows];
@@ -65,7 +73,7 @@ export function sorted(rows: readonly Row[], sort: Sort, lang: string): Row[] {
   } else if (sort.key === 'nom') {
     list.sort((a, b) => sign * byName(a, b));
   } else {
-    const pick = PICK[sort.key];
+    const pick = sort.key === 'autre' ? (row: Row) => other?.get(row.fid)?.value ?? null : PICK[sort.key];
     list.sort((a, b) => nullsLast(pick(a), pick(b), sign) || known(a, b) || byName(a, b));
   }
   return list;

@@ -1,7 +1,14 @@
 // The state of the page as signals, kept in the URL.
 
 import { computed, signal } from '@preact/signals';
-import { formatState, type MapPosition, parseState, type ViewState } from './url.ts';
+import {
+  formatState,
+  MAP_LAYERS,
+  type MapLayer,
+  type MapPosition,
+  parseState,
+  type ViewState,
+} from './url.ts';
 
 type Said = Omit<ViewState, 'position'>;
 
@@ -20,18 +27,32 @@ const method = computed(() => state.value.classing.method);
 const count = computed(() => state.value.classing.count);
 export const classing = computed(() => ({ method: method.value, count: count.value }));
 export const view = computed(() => state.value.view);
+/** What is laid on the map; the same list as long as its words are the same. */
+const layerWords = computed(() => state.value.layers.join('.'));
+export const layers = computed(() => MAP_LAYERS.filter((one) => layerWords.value.split('.').includes(one)));
 
 /** Whether the page is wide enough for the map and the list side by side (same width as layout.css). */
 const wideQuery = matchMedia('(min-width: 62rem)');
 export const wide = signal(wideQuery.matches);
+/** A sheet of paper is narrow: what is printed stays laid out as it was on the screen. */
+let printing = false;
+addEventListener('beforeprint', () => {
+  printing = true;
+});
+addEventListener('afterprint', () => {
+  printing = false;
+  wide.value = wideQuery.matches;
+});
 wideQuery.addEventListener('change', (event) => {
-  wide.value = event.matches;
+  if (!printing && !matchMedia('print').matches) wide.value = event.matches;
 });
 
 /** Whether the map is on the screen: on a wide page, whenever the table does not take its place. */
 export const mapShown = computed(() => (wide.value ? view.value !== 'tableau' : view.value === 'carte'));
-/** Whether two maps are. */
-export const comparing = computed(() => state.value.second !== null && mapShown.value);
+/** Whether two measures are shown together, on two maps or in one table. */
+export const comparing = computed(
+  () => state.value.second !== null && (mapShown.value || view.value === 'tableau'),
+);
 
 addEventListener('popstate', () => {
   const now = parseState(location.search);
@@ -58,6 +79,12 @@ export function adjust(change: Partial<Said>): void {
 export function moved(to: MapPosition): void {
   position.value = to;
   history.replaceState(null, '', address(state.value));
+}
+
+/** Lays something on the map, or takes it away. */
+export function toggleLayer(layer: MapLayer): void {
+  const now = state.value.layers;
+  adjust({ layers: MAP_LAYERS.filter((one) => (one === layer) !== now.includes(one)) });
 }
 
 /** Address of the page with a change made, for links. */

@@ -6,7 +6,9 @@ import { type Classing, COUNTS, METHODS, PLAIN } from '../map/breaks.ts';
 export type Lang = 'fr' | 'en';
 export type View = 'carte' | 'liste' | 'tableau' | 'portrait';
 export type PageName = 'donnees' | 'accessibilite';
-export type SortKey = 'manque' | 'nom' | 'valeur' | 'numerateur' | 'denominateur';
+export type SortKey = 'manque' | 'nom' | 'valeur' | 'numerateur' | 'denominateur' | 'autre';
+/** What can be laid on the map: cells of 200 m, the map of the IGN, doubts about rows. */
+export type MapLayer = 'carreaux' | 'ign' | 'alertes';
 
 export interface Sort {
   key: SortKey;
@@ -44,6 +46,10 @@ export interface ViewState {
   classing: Classing;
   /** The map alone, on the whole screen. */
   presenting: boolean;
+  /** `null` for the present one. */
+  year: number | null;
+  /** What is laid on the map, in the order of `MAP_LAYERS`. */
+  layers: readonly MapLayer[];
 }
 
 export const INITIAL: ViewState = {
@@ -60,12 +66,15 @@ export const INITIAL: ViewState = {
   second: null,
   classing: PLAIN,
   presenting: false,
+  year: null,
+  layers: [],
 };
 
 const LEVELS: readonly Level[] = ['commune', 'epci', 'departement'];
 const VIEWS: readonly View[] = ['carte', 'liste', 'tableau', 'portrait'];
 const PAGES: readonly PageName[] = ['donnees', 'accessibilite'];
-const SORTS: readonly SortKey[] = ['manque', 'nom', 'valeur', 'numerateur', 'denominateur'];
+const SORTS: readonly SortKey[] = ['manque', 'nom', 'valeur', 'numerateur', 'denominateur', 'autre'];
+export const MAP_LAYERS: readonly MapLayer[] = ['carreaux', 'ign', 'alertes'];
 const WHOLE = 'tout';
 
 /** Reads a query string; what cannot be understood is left unsaid rather than guessed. */
@@ -86,6 +95,8 @@ export function parseState(search: string): ViewState {
     second: parseSecond(query),
     presenting: query.get('mode') === 'presentation',
     classing: parseClassing(query.get('classes')),
+    year: parseYear(query.get('annee')),
+    layers: parseLayers(query.get('couches')),
   };
 }
 
@@ -108,6 +119,8 @@ export function formatState(state: ViewState): string {
   if (state.classing.method !== 'fixes') {
     pairs.push(['classes', `${state.classing.method}-${state.classing.count}`]);
   }
+  if (state.year !== null) pairs.push(['annee', String(state.year)]);
+  if (state.layers.length > 0) pairs.push(['couches', state.layers.join('.')]);
   if (state.presenting) pairs.push(['mode', 'presentation']);
   if (state.view !== 'carte') pairs.push(['vue', state.view]);
   if (state.sort.key !== 'manque' || state.sort.descending) {
@@ -156,6 +169,16 @@ function parseSort(text: string | null): Sort {
   const descending = text?.startsWith('-') ?? false;
   const key = oneOf(SORTS, descending ? (text?.slice(1) ?? null) : text);
   return key === null ? INITIAL.sort : { key, descending };
+}
+
+function parseYear(text: string | null): number | null {
+  return text !== null && /^(19|20)\d\d$/.test(text) ? Number(text) : null;
+}
+
+/** "carreaux.ign" → the layers it names, those that do not exist left aside. */
+function parseLayers(text: string | null): MapLayer[] {
+  const said = text?.split('.') ?? [];
+  return MAP_LAYERS.filter((layer) => said.includes(layer));
 }
 
 /** "jenks-5" → its method and number of classes. */

@@ -1,0 +1,69 @@
+// What the reader lays on the map, under the classes of the legend.
+
+import type { ComponentChildren } from 'preact';
+import { text, words } from '../i18n/index.ts';
+import { CELL_COLOR, CELLS, GRID_ZOOM } from '../map/overlays.ts';
+import { layers, position, toggleLayer } from '../state/store.ts';
+import type { MapLayer } from '../state/url.ts';
+import { formatNumber } from '../text/format.ts';
+
+export function MapLayers() {
+  const { legend } = text.value;
+  return (
+    <fieldset class="map-layers">
+      <legend>{legend.layers}</legend>
+      <LayerBox layer="carreaux" label={legend.grid}>
+        <Cells />
+      </LayerBox>
+    </fieldset>
+  );
+}
+
+function LayerBox({
+  layer,
+  label,
+  children,
+}: {
+  layer: MapLayer;
+  label: string;
+  children?: ComponentChildren;
+}) {
+  const on = layers.value.includes(layer);
+  return (
+    <>
+      <label class="map-layer">
+        <input type="checkbox" checked={on} onChange={() => toggleLayer(layer)} />
+        {label}
+      </label>
+      {on && children}
+    </>
+  );
+}
+
+/** Shades of the cells; from afar there is none, and it says so. */
+function Cells() {
+  const { legend } = text.value;
+  const far = position.value !== null && position.value.zoom < GRID_ZOOM;
+  if (far) return <p class="legend-note">{legend.gridFar}</p>;
+  const bound = (number: number) => formatNumber(words.value, number, 0);
+  return (
+    <ul class="cells" aria-label={legend.gridUnit}>
+      {CELLS.map((cell, at) => {
+        const next = CELLS[at + 1];
+        return (
+          <li key={cell.from}>
+            <span class="swatch cell" aria-hidden="true">
+              <span style={{ background: CELL_COLOR, opacity: cell.opacity }} />
+            </span>
+            <span aria-hidden="true">{next === undefined ? `${bound(cell.from)} +` : bound(cell.from)}</span>
+            <span class="visually-hidden">
+              {next === undefined
+                ? legend.childrenFrom(bound(cell.from))
+                : legend.children(bound(cell.from), bound(next.from))}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
