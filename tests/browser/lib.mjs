@@ -38,6 +38,7 @@ process.on('exit', () => {
 });
 
 function binary() {
+  if (process.env.MAILLAGE_BINARY !== undefined) return process.env.MAILLAGE_BINARY;
   const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
   const target = process.env.CARGO_TARGET_DIR ?? join(cache, 'maillage', 'target');
   const path = join(target, 'debug', 'maillage');

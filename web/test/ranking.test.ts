@@ -61,6 +61,16 @@ describe('the ranking', () => {
     expect(ranking(figures('higher', [['A', 's', 3]]), 'fr')[0]?.value).toBeNull();
   });
 
+  it('orders other names anew, even of the same codes, and another language too', () => {
+    const names = (list: typeof ROWS, lang: string) =>
+      ranking(figures('neutral', list), lang).map((row) => row.name);
+    const flat = (...list: string[]): typeof ROWS => list.map((name) => [name, 'k', 1]);
+    expect(names(flat('Bois', 'Aube'), 'fr')).toEqual(['Aube', 'Bois']);
+    expect(names(flat('Aube', 'Bois'), 'fr')).toEqual(['Aube', 'Bois']);
+    expect(names(flat('Zède', 'Äng'), 'fr')).toEqual(['Äng', 'Zède']);
+    expect(names(flat('Zède', 'Äng'), 'sv')).toEqual(['Zède', 'Äng']);
+  });
+
   it('knows which rows are partial by their feature id', () => {
     const partial = ranking(figures('higher', ROWS), 'fr').filter((row) => row.partial);
     expect(partial.map((row) => row.name)).toEqual(['Éole']);
@@ -69,7 +79,7 @@ describe('the ranking', () => {
 
 describe('the order of the table', () => {
   const rows = ranking(figures('higher', ROWS), 'fr');
-  const names = (sort: Parameters<typeof sorted>[1]) => sorted(rows, sort, 'fr').map((row) => row.name);
+  const names = (sort: Parameters<typeof sorted>[1]) => sorted(rows, sort).map((row) => row.name);
 
   it('leaves unknown values last in both directions', () => {
     expect(names({ key: 'valeur', descending: false }).slice(-2)).toEqual(['Brume', 'Aube']);

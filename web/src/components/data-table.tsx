@@ -6,7 +6,7 @@ import { classOf } from '../map/classes.ts';
 import { choice, figures, main, rows, second, shownTitle, shownWhere } from '../state/data.ts';
 import { nextSort, type Row, sorted } from '../state/ranking.ts';
 import type { Sheet } from '../state/sheet.ts';
-import { adjust, comparing, go, lang, selected, state, wide } from '../state/store.ts';
+import { adjust, comparing, go, selected, state, wide } from '../state/store.ts';
 import type { SortKey } from '../state/url.ts';
 import { formatNumber, shortValue } from '../text/format.ts';
 import { Loading } from './notices.tsx';
@@ -19,7 +19,7 @@ export function DataTable() {
   if (value === null) return status === 'failed' ? null : <Loading />;
   const { table, list, units } = text.value;
   const other = compared();
-  const all = sorted(rows.value, state.value.sort, lang.value, other);
+  const all = sorted(rows.value, state.value.sort, other);
   const part = all.slice(0, shown.value);
   const left = Math.min(STEP, all.length - part.length);
   const level = choice.value?.level ?? 'commune';

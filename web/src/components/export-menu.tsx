@@ -9,7 +9,7 @@ import { text, words } from '../i18n/index.ts';
 import { pictures } from '../map/follow.ts';
 import { main, observatory, second } from '../state/data.ts';
 import { sorted } from '../state/ranking.ts';
-import { classing, comparing, lang, mapShown, state } from '../state/store.ts';
+import { classing, comparing, mapShown, state } from '../state/store.ts';
 
 export function ExportMenu() {
   const box = useRef<HTMLDetailsElement>(null);
@@ -65,7 +65,7 @@ function saveTable(dialect: Dialect): void {
     const figures = sheet.figures.current.value.value;
     if (figures === null) throw new Error('no figures');
     return {
-      rows: sorted(sheet.rows.value, state.value.sort, lang.value),
+      rows: sorted(sheet.rows.value, state.value.sort),
       figures,
       provenance: sheet.provenance.current.value.value,
       title: sheet.title.value,

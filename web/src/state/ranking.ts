@@ -14,6 +14,8 @@ export interface Row {
   partial: boolean;
   /** As in the portrait: 1 for the best served (the largest, when neither end is better), equals sharing it. */
   rank: number | null;
+  /** Its place in the alphabetical order of all the rows. */
+  place: number;
 }
 
 const STATUS: Record<string, Status> = { k: 'known', s: 'suppressed', m: 'missing' };
@@ -27,6 +29,7 @@ export function statusOf(letter: string | undefined): Status {
 /** Rows of a table of figures, the most under-served first, names in the given language's order. */
 export function ranking(figures: Figures, lang: string): Row[] {
   const partial = new Set(figures.partial);
+  const places = namePlaces(figures, lang);
   const rows = figures.fids.map((fid, at): Row => {
     const status = statusOf(figures.status[at]);
     return {
@@ -39,9 +42,9 @@ export function ranking(figures: Figures, lang: string): Row[] {
       denominator: figures.denominators?.[at] ?? null,
       partial: partial.has(fid),
       rank: null,
+      place: places[at] ?? 0,
     };
   });
-  const byName = nameOrder(lang);
   const sign = worstFirst(figures.better);
   rows.sort((a, b) => known(a, b) || sign * ((a.value ?? 0) - (b.value ?? 0)) || byName(a, b));
   const values = rows.filter((row) => row.value !== null);
@@ -61,11 +64,9 @@ export function ranking(figures: Figures, lang: string): Row[] {
 export function sorted(
   rows: readonly Row[],
   sort: Sort,
-  lang: string,
   other: ReadonlyMap<number, Row> | null = null,
 ): Row[] {
   const sign = sort.descending ? -1 : 1;
-  const byName = nameOrder(lang);
   const list = [...rows];
   if (sort.key === 'manque') {
     // The rows came in this order; turned round, the unknown ones stay last.
@@ -104,7 +105,35 @@ function nullsLast(a: number | null, b: number | null, sign: number): number {
   return sign * (a - b);
 }
 
-function nameOrder(lang: string): (a: Row, b: Row) => number {
+function byName(a: Row, b: Row): number {
+  return a.place - b.place;
+}
+
+type Named = Pick<Figures, 'codes' | 'names'>;
+let ordered: { of: Named; lang: string; places: Uint32Array } | null = null;
+
+/**
+ * The place of each row in the order of names. Kept for the last territories asked: comparing the
+ * names of all French communes takes longer than all the rest of a change of measure.
+ */
+function namePlaces(of: Named, lang: string): Uint32Array {
+  const { codes, names } = of;
+  if (ordered?.lang === lang && same(ordered.of.codes, codes) && same(ordered.of.names, names))
+    return ordered.places;
   const collator = new Intl.Collator(lang, { numeric: true });
-  return (a, b) => collator.compare(a.name, b.name) || (a.code < b.code ? -1 : Number(a.code > b.code));
+  const order = codes.map((_, at) => at);
+  order.sort((a, b) => {
+    const [x, y] = [codes[a] ?? '', codes[b] ?? ''];
+    return collator.compare(names[a] ?? '', names[b] ?? '') || (x < y ? -1 : Number(x > y));
+  });
+  const places = new Uint32Array(codes.length);
+  order.forEach((at, place) => {
+    places[at] = place;
+  });
+  ordered = { of, lang, places };
+  return places;
+}
+
+function same(a: readonly string[], b: readonly string[]): boolean {
+  return a === b || (a.length === b.length && a.every((word, at) => word === b[at]));
 }
