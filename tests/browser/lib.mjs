@@ -232,6 +232,11 @@ export async function until(ask, what, patience = PATIENCE) {
   }
 }
 
+/** A text with plain spaces only: the page puts the no-break ones of French where the server wrote plain ones. */
+export function plain(text) {
+  return text.replace(/\s/g, ' ');
+}
+
 /** The query of the page's address. */
 export function query(page) {
   return new URL(page.url()).searchParams;

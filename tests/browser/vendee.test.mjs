@@ -80,6 +80,6 @@ real(NAMES.yeu, '/?territoire=commune:85113', async (page, server) => {
   assert.equal(heads.length, 3, `the measure, the island, its département: ${heads}`);
   // Its colour is there as well: the best class, faded because it lies outside the EPCI studied.
   const best = (await legend(page)).filter((row) => !row.pattern).at(-1);
-  await painted(page, [await faded(page, best.colors[0])], 0.005);
+  await painted(page, [faded(best.colors[0])], 0.005);
   await picture(page, 'yeu');
 });
