@@ -23,6 +23,7 @@ pub mod error;
 pub mod geojson;
 pub mod grid;
 pub mod hours;
+pub mod osm;
 pub mod quality;
 pub mod recognise;
 pub mod seats;
@@ -59,6 +60,7 @@ pub use self::{
     geojson::read_communes_geojson,
     grid::{GridCell, GridSpec, read_grid_csv},
     hours::{parse_french_spans, parse_osm_hours},
+    osm::{OsmRoads, read_osm},
     quality::{KnownAreas, doubts},
     recognise::{Dataset, Recognised, recognise},
     seats::{Seat, read_seats_csv, read_seats_geojson},

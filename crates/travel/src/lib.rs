@@ -7,6 +7,16 @@
 //! service. Positions are WGS84 degrees ([`territory::LonLat`]).
 //! No I/O but (de)serialising a network; no clock; no threads that outlive a call.
 
+pub mod network;
 pub mod outcome;
+pub mod profile;
+pub mod search;
 
+mod hierarchy;
+#[cfg(test)]
+mod testing;
+
+pub use network::{Census, Network, NetworkBuilder, NetworkError, NodeId, Preparation, Restriction, Snap, Via};
 pub use outcome::Travel;
+pub use profile::{Profile, Profiles, Tags};
+pub use search::{Nearest, NodeTimes, Reach, Route, Step};
