@@ -71,14 +71,30 @@ pub(crate) struct ServiceArgs {
     /// Format of the log on standard error.
     #[arg(long, value_enum, default_value_t = LogFormat::Text)]
     pub(crate) log: LogFormat,
+    /// Offer a background map of another service: readers' browsers then ask that service for
+    /// images as well. None by default: nothing leaves this server.
+    #[arg(long, value_enum, value_name = "MAP", env = "MAILLAGE_BACKGROUND", default_value_t = BackgroundChoice::None)]
+    pub(crate) background: BackgroundChoice,
 }
 
 impl ServiceArgs {
     const LISTEN: &str = "127.0.0.1:8080";
 
     fn standard() -> Self {
-        Self { listen: Self::LISTEN.parse().expect("a constant address"), log: LogFormat::Text }
+        Self {
+            listen: Self::LISTEN.parse().expect("a constant address"),
+            log: LogFormat::Text,
+            background: BackgroundChoice::None,
+        }
     }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BackgroundChoice {
+    /// No background map.
+    None,
+    /// Plan IGN, from data.geopf.fr.
+    Ign,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,6 +1,7 @@
 //! The configuration of a build: `observatory.toml`.
 
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
@@ -20,6 +21,14 @@ pub(crate) struct Config {
     pub(crate) notice_en: Option<String>,
     /// The year whose communes are the geography.
     pub(crate) geography_year: u16,
+    /// The present year: the one that sources without `year` speak of; by default the
+    /// geography year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) year: Option<u16>,
+    /// Earlier years to show besides those of the sources that have a `year`: what series of
+    /// births say of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) past_years: Vec<u16>,
     /// The territory shown first, "epci:248500340".
     pub(crate) default_parent: Option<String>,
     /// Keep only the communes of these départements.
@@ -79,6 +88,9 @@ pub(crate) struct Source {
     /// The year of the communes that its codes name, when it is not the geography year: codes
     /// are then carried over mergers.
     pub(crate) geography_year: Option<u16>,
+    /// The earlier year that it speaks of; without it, the present.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) year: Option<u16>,
 }
 
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -115,6 +127,10 @@ impl Format {
     }
 }
 
+/// The formats whose sources may speak of an earlier year.
+const PAST: [Format; 5] =
+    [Format::CommuneCounts, Format::ServiceList, Format::FranceServices, Format::BpeSchools, Format::BpeCountsXlsx];
+
 impl Config {
     /// Reads and checks a configuration; every path it names must exist.
     pub(crate) fn read(path: &Path) -> Result<Self> {
@@ -135,6 +151,7 @@ impl Config {
         coverage::Estimate::new(self.estimation.circuity, self.estimation.speed_kmh)
             .map_err(|e| anyhow::anyhow!("[estimation] {e}"))?;
         ensure!(self.tiles.max_zoom <= 14, "[tiles] max_zoom = {} is above 14, the finest zoom", self.tiles.max_zoom);
+        self.check_years()?;
         for (i, source) in self.sources.iter().enumerate() {
             let fine = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
             ensure!(
@@ -157,6 +174,65 @@ impl Config {
         ensure!(
             self.sources.iter().any(|s| matches!(s.format, Format::CommunesShapefile | Format::CommunesGeojson)),
             "no source of communes; add a [[source]] with format = \"communes-shapefile\" or \"communes-geojson\""
+        );
+        Ok(())
+    }
+}
+
+impl Config {
+    /// The year that sources without `year` speak of.
+    pub(crate) fn present_year(&self) -> u16 {
+        self.year.unwrap_or(self.geography_year)
+    }
+
+    /// The same configuration with the sources of the present only.
+    pub(crate) fn present(&self) -> Self {
+        let mut present = self.clone();
+        present.sources.retain(|source| source.year.is_none());
+        present
+    }
+
+    /// The earlier years, ascending.
+    pub(crate) fn earlier_years(&self) -> Vec<u16> {
+        let of_sources = self.sources.iter().filter_map(|source| source.year);
+        let years: BTreeSet<u16> = of_sources.chain(self.past_years.iter().copied()).collect();
+        years.into_iter().collect()
+    }
+
+    fn check_years(&self) -> Result<()> {
+        let (present, known) = (self.present_year(), 1943..=2100);
+        ensure!(known.contains(&present), "year = {present} is not a year of figures");
+        for year in self.earlier_years() {
+            ensure!(
+                known.contains(&year) && year < present,
+                "the year {year} of a source or of `past_years` is not before the present one, {present}; \
+                 a source of the present has no `year`"
+            );
+        }
+        for source in &self.sources {
+            let (id, format) = (&source.id, source.format);
+            if let Some(year) = source.geography_year {
+                ensure!(known.contains(&year), "source `{id}`: geography_year = {year} is not a year of communes");
+            }
+            if source.year.is_none() {
+                continue;
+            }
+            ensure!(
+                format != Format::BirthsSeries,
+                "source `{id}`: a series of births names its years itself; leave `year` out"
+            );
+            ensure!(
+                PAST.contains(&format),
+                "source `{id}`: {} cannot have a `year`, only {} can: borders and places are those of the present",
+                format.word(),
+                PAST.map(Format::word).join(", ")
+            );
+        }
+        let series = self.sources.iter().filter(|s| s.format == Format::BirthsSeries);
+        let geographies: BTreeSet<Option<u16>> = series.map(|s| s.geography_year).collect();
+        ensure!(
+            geographies.len() <= 1 || self.earlier_years().is_empty(),
+            "series of births of several geography years cannot be carried to earlier years together; keep one"
         );
         Ok(())
     }
@@ -258,6 +334,24 @@ mod tests {
         let names: Vec<_> = matching(&folder.path().join("communes-*.geojson")).unwrap();
         assert_eq!(names.len(), 2);
         assert!(names.is_sorted());
+    }
+
+    #[test]
+    fn years_of_sources_are_before_the_present_and_of_formats_that_have_a_past() {
+        let other = |format: &str, year: &str| {
+            let source = SOURCE.replace("\"c\"", "\"d\"").replace("communes-geojson", format);
+            format!("name = \"x\"\ngeography_year = 2024\n{SOURCE}{source}{year}\n")
+        };
+        let said = |text: &str| parse(text).unwrap_err().to_string();
+        let past = parse(&other("commune-counts", "year = 2021")).unwrap();
+        assert_eq!((past.present_year(), past.earlier_years(), past.present().sources.len()), (2024, vec![2021], 1));
+        assert!(said(&other("commune-counts", "year = 2024")).contains("before the present one, 2024"));
+        assert!(said(&other("seats-csv", "year = 2021")).contains("service-list"));
+        assert!(said(&other("births-series", "year = 2021")).contains("names its years itself"));
+        assert!(said(&other("commune-counts", "geography_year = 21")).contains("not a year of communes"));
+        let head = "name = \"x\"\ngeography_year = 2024\nyear = 2025\npast_years = [2020, 2024]\n";
+        let config = parse(&format!("{head}{SOURCE}")).unwrap();
+        assert_eq!((config.present_year(), config.earlier_years()), (2025, vec![2020, 2024]));
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub(crate) fn run(args: &InspectArgs) -> Result<()> {
             "program_version": manifest.program_version,
             "name": manifest.name,
             "geography_year": manifest.geography_year,
+            "year": figures.year,
+            "past": past(&figures),
             "counts": {
                 "commune": territory.communes.len(),
                 "epci": territory.epcis.len(),
@@ -37,11 +39,16 @@ pub(crate) fn run(args: &InspectArgs) -> Result<()> {
         println!("{}", serde_json::to_string_pretty(&value)?);
         return Ok(());
     }
-    print!("{}", text(manifest, &territory, &columns)?);
+    print!("{}", text(manifest, &territory, &figures, &columns)?);
     Ok(())
 }
 
-fn text(manifest: &snapshot::Manifest, territory: &Territory, columns: &[Summary]) -> Result<String> {
+fn text(
+    manifest: &snapshot::Manifest,
+    territory: &Territory,
+    figures: &FigureSet,
+    columns: &[Summary],
+) -> Result<String> {
     let mut out = String::new();
     writeln!(
         out,
@@ -58,6 +65,14 @@ fn text(manifest: &snapshot::Manifest, territory: &Territory, columns: &[Summary
         territory.services.len(),
         territory.demand.len()
     )?;
+    for past in &figures.past {
+        let (columns, carried) = (past.columns.len(), past.carried.len());
+        writeln!(
+            out,
+            "  year {}: {columns} columns of figures, {carried} communes carried over a merger or split",
+            past.year
+        )?;
+    }
     for (kind, count) in by_kind(territory) {
         writeln!(out, "  {kind:<24}{count:>8}")?;
     }
@@ -72,7 +87,11 @@ fn text(manifest: &snapshot::Manifest, territory: &Territory, columns: &[Summary
             writeln!(out, "    {}  {}… {} bytes", file.file, &file.sha256.to_string()[..12], file.bytes)?;
         }
     }
-    writeln!(out, "\nFigures{:>45}{:>8}{:>9}{:>11}{:>11}{:>11}", "known", "secret", "missing", "min", "median", "max")?;
+    writeln!(
+        out,
+        "\nFigures of {}{:>37}{:>8}{:>9}{:>11}{:>11}{:>11}",
+        figures.year, "known", "secret", "missing", "min", "median", "max"
+    )?;
     for c in columns {
         let show = |v: Option<f64>| v.map_or("–".to_owned(), |v| format!("{v:.1}"));
         let name = format!("{} {} {}", c.indicator, c.facet, c.level.as_str());
@@ -92,6 +111,15 @@ fn text(manifest: &snapshot::Manifest, territory: &Territory, columns: &[Summary
         writeln!(out, "  {:<12}{:>12} bytes  {}", a.name, a.bytes, a.file)?;
     }
     Ok(out)
+}
+
+/// Earlier years: how many figures, and the communes whose data were carried.
+fn past(figures: &FigureSet) -> Vec<serde_json::Value> {
+    let year = |past: &territory::YearFigures| {
+        let columns: Vec<_> = past.columns.iter().map(|column| Summary::of(column).json()).collect();
+        json!({ "year": past.year, "carried": past.carried.len(), "figures": columns })
+    };
+    figures.past.iter().map(year).collect()
 }
 
 fn by_kind(territory: &Territory) -> Vec<(String, usize)> {

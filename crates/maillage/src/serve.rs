@@ -3,22 +3,22 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use server::{Server, ServerConfig};
+use server::{Background, Server, ServerConfig};
 use tracing_subscriber::{EnvFilter, prelude::*};
 
-use crate::cli::{LogFormat, ServeArgs};
+use crate::cli::{BackgroundChoice, LogFormat, ServeArgs};
 
 pub(crate) fn run(args: &ServeArgs) -> Result<()> {
     start_log(args.service.log);
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start the runtime")?;
     runtime.block_on(async {
-        let config = ServerConfig {
-            listen: args.service.listen,
-            root: args.snapshot.clone(),
-            poll: Duration::from_secs(2),
-            background: None,
+        let background = match args.service.background {
+            BackgroundChoice::None => None,
+            BackgroundChoice::Ign => Some(Background::Ign),
         };
+        let (listen, root) = (args.service.listen, args.snapshot.clone());
+        let config = ServerConfig { listen, root, poll: Duration::from_secs(2), background };
         let server = Server::bind(config).await?;
         // On standard output, alone, so that a script that asked for port 0 can read it.
         println!("http://{}", server.local_addr());

@@ -18,6 +18,7 @@ use super::{
     Rejections,
     carry::Carrier,
     demand::demand,
+    history::{self, Given, PastYear},
     read::{Input, Inputs, Tally},
     services::{self, Found},
 };
@@ -47,37 +48,46 @@ pub(crate) fn assemble(
     inputs: &Inputs,
     kinds: &Kinds,
     progress: &Progress,
-) -> Result<(Territory, Vec<SourceRecord>, Rejections)> {
-    let mut read = Read::default();
+) -> Result<(Territory, Vec<PastYear>, Vec<SourceRecord>, Rejections)> {
+    let (mut read, mut given) = (Read::default(), Vec::new());
+    let present = &config.present();
     let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
     progress.reading(inputs.of(config).flat_map(|(_, files)| files).map(Input::length).sum());
     let (mut done, mut rows) = (0, 0);
     for (source, files) in inputs.of(config) {
         let tally = tallies.entry(&source.id).or_default();
+        let mut past = Read::default();
+        let to = if source.year.is_some() { &mut past } else { &mut read };
         for input in files {
             let before = tally.rows();
-            read.file(source, input, kinds, tally, progress).with_context(|| format!("source `{}`", source.id))?;
+            to.file(source, input, kinds, tally, progress).with_context(|| format!("source `{}`", source.id))?;
             done += input.length();
             rows += tally.rows() - before;
             progress.at(done, 0);
             progress.rows(rows);
         }
+        if let Some(year) = source.year {
+            given.push(Given { source, year, counts: past.counts, services: past.services });
+        }
     }
     progress.stage("Territory", "", 0);
-    let mut territory = read.communes(config, &mut tallies)?;
+    let mut territory = read.communes(present, &mut tallies)?;
     read.levels(&mut territory);
     let areas = AreaIndex::new(territory.communes.iter().map(|c| &c.area));
     let (points, outside, aside) = demand(&territory.communes, &areas, &read.cells);
     territory.demand = points;
-    read.tally_cells(config, &mut tallies, outside, aside);
+    read.tally_cells(present, &mut tallies, outside, aside);
     for (source, input, found) in std::mem::take(&mut read.services) {
         let carrier = Carrier::new(config, source, &read.movements);
         let found = Found { source, file: &input.name, carrier, services: found };
         services::place(&mut territory, &areas, kinds, found, tallies.entry(&source.id).or_default());
     }
     services::finish(&mut territory);
+    let (movements, births) = (&read.movements[..], &read.births[..]);
+    let known = history::Known { config, kinds, territory: &territory, areas: &areas, movements, births };
+    let history = history::years(&known, given, &mut tallies);
     let (records, rejections) = records(config, inputs, tallies);
-    Ok((territory, records, rejections))
+    Ok((territory, history, records, rejections))
 }
 
 impl<'a> Read<'a> {

@@ -15,7 +15,7 @@ pub(crate) struct Carrier<'a> {
     movements: &'a [Movement],
     moved: BTreeSet<CommuneCode>,
     /// A file names a commune many times; it is followed once.
-    followed: RefCell<BTreeMap<CommuneCode, CommuneCode>>,
+    followed: RefCell<BTreeMap<CommuneCode, Vec<CommuneCode>>>,
     dates: Option<(String, String)>,
 }
 
@@ -31,20 +31,24 @@ impl<'a> Carrier<'a> {
     /// The code in the geography year. A commune that was split keeps its own code where one of
     /// its parts has it (the larger part keeps it), else the first of its parts.
     pub(crate) fn carry(&self, code: CommuneCode) -> CommuneCode {
+        self.carry_at(code, None)
+    }
+
+    /// The same for a place that lies in a commune of the geography year: among the parts of a
+    /// commune that was split, the one that holds the place.
+    pub(crate) fn carry_at(&self, code: CommuneCode, inside: Option<CommuneCode>) -> CommuneCode {
         let Some((from, to)) = &self.dates else { return code };
         if !self.moved.contains(&code) {
             return code;
         }
-        if let Some(now) = self.followed.borrow().get(&code) {
-            return *now;
-        }
-        let now = match carry_forward(self.movements, code, from, to) {
-            Carried::Same(code) | Carried::Into(code) => code,
-            Carried::Split(parts) if parts.contains(&code) => code,
-            Carried::Split(parts) => parts.first().copied().unwrap_or(code),
-            Carried::Unknown => code,
-        };
-        self.followed.borrow_mut().insert(code, now);
-        now
+        let mut followed = self.followed.borrow_mut();
+        let parts = followed.entry(code).or_insert_with(|| match carry_forward(self.movements, code, from, to) {
+            Carried::Same(now) | Carried::Into(now) => vec![now],
+            Carried::Split(parts) => parts,
+            Carried::Unknown => vec![code],
+        });
+        let held = inside.filter(|inside| parts.contains(inside));
+        let own = parts.iter().find(|part| **part == code).or(parts.first()).copied();
+        held.or(own).unwrap_or(code)
     }
 }

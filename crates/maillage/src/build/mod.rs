@@ -3,6 +3,8 @@
 mod assemble;
 mod carry;
 mod demand;
+mod figures;
+mod history;
 mod read;
 mod services;
 
@@ -13,15 +15,11 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use coverage::{Estimate, Options, Roles};
+use history::PastYear;
 use snapshot::{Digest, Estimation, KeyBuilder, ManifestDraft, RejectionRecord, SourceRecord, Writer};
-use territory::{FigureSet, Kinds, SourceId, Territory};
+use territory::{Kinds, Territory};
 
-use crate::{
-    cli::BuildArgs,
-    config::{Config, Format},
-    progress::Progress,
-};
+use crate::{cli::BuildArgs, config::Config, progress::Progress};
 
 /// Rows that were refused, repaired or doubted, by source.
 pub(crate) type Rejections = std::collections::BTreeMap<String, Vec<RejectionRecord>>;
@@ -39,26 +37,30 @@ pub(crate) fn run(args: &BuildArgs) -> Result<()> {
 
     let taken = writer.reuse("territory", keys.territory)?
         && writer.reuse("sources", keys.territory)?
+        && writer.reuse("history", keys.territory)?
         && writer.reuse("rejections", keys.territory)?;
-    let (territory, sources): (Territory, Vec<SourceRecord>) = if taken {
-        (writer.read("territory")?, writer.read("sources")?)
+    let (territory, history, sources): (Territory, Vec<PastYear>, Vec<SourceRecord>) = if taken {
+        (writer.read("territory")?, writer.read("history")?, writer.read("sources")?)
     } else {
         // A half-taken set is made anew as a whole.
         drop(writer);
         writer = Writer::create(&args.out)?;
-        let (territory, sources, rejections) = assemble::assemble(&config, &inputs, &kinds, &progress)?;
+        let (territory, history, sources, rejections) = assemble::assemble(&config, &inputs, &kinds, &progress)?;
         writer.put("territory", keys.territory, &territory)?;
+        writer.put("history", keys.territory, &history)?;
         writer.put("sources", keys.territory, &sources)?;
         writer.put("rejections", keys.territory, &rejections)?;
-        (territory, sources)
+        (territory, history, sources)
     };
     drop(inputs);
 
     let of_territory = writer.digest("territory").map(|d| d.to_string()).unwrap_or_default();
-    let figures_key = keys.derived("figures", &of_territory).with("estimation", &keys.estimation).finish();
+    // Which source speaks of what, and of which year, is not in the territory.
+    let figures_key = keys.derived("figures", &of_territory).with("estimation", &keys.estimation);
+    let figures_key = figures_key.with("inputs", &keys.territory.to_string()).finish();
     if !writer.reuse("figures", figures_key)? {
         progress.stage("Figures", "", 0);
-        let figures = figures(&config, &territory, &kinds)?;
+        let figures = figures::figures(&config, &territory, &history, &kinds)?;
         writer.put("figures", figures_key, &figures)?;
     }
 
@@ -106,27 +108,6 @@ impl Keys {
     fn derived(&self, name: &str, of_territory: &str) -> KeyBuilder {
         KeyBuilder::new(name).with("program", &self.program).with("territory", of_territory)
     }
-}
-
-fn figures(config: &Config, territory: &Territory, kinds: &Kinds) -> Result<FigureSet> {
-    let estimate =
-        Estimate::new(config.estimation.circuity, config.estimation.speed_kmh).map_err(anyhow::Error::msg)?;
-    let of = |formats: &[Format]| -> Vec<SourceId> {
-        config.sources.iter().filter(|s| formats.contains(&s.format)).map(|s| SourceId(s.id.clone())).collect()
-    };
-    let has_home_care = territory.home_care.iter().any(|c| c.assistants.known().is_some());
-    let mut homes = vec![Format::SeatsCsv, Format::SeatsGeojson, Format::CommunesShapefile, Format::CommunesGeojson];
-    // Cells that were all left aside spoke in no figure.
-    if territory.demand.iter().any(|d| d.is_cell) {
-        homes.push(Format::GridCsv);
-    }
-    let roles = Roles {
-        births: of(&[Format::CommuneCounts, Format::BirthsSeries]),
-        population: of(&[Format::CommuneCounts, Format::EpciXlsx]),
-        homes: of(&homes),
-        home_care: if has_home_care { of(&[Format::ServiceList]) } else { Vec::new() },
-    };
-    Ok(coverage::figures(territory, kinds, &Options { year: config.geography_year, estimate, roles }))
 }
 
 fn tiles(

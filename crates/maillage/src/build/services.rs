@@ -31,8 +31,9 @@ pub(crate) fn place(territory: &mut Territory, areas: &AreaIndex, kinds: &Kinds,
             continue;
         }
         let nominative = kinds.get(service.kind.as_str()).is_some_and(|k| k.nominative);
-        let stated = service.commune.map(|code| carrier.carry(code));
         let inside = service.at.and_then(|at| areas.containing(at));
+        let holder = inside.map(|position| territory.communes[position].code);
+        let stated = service.commune.map(|code| carrier.carry_at(code, holder));
         let by_code = stated.and_then(|code| territory.commune(code));
         // The code decides whether the row is ours: a misplaced point of a national list is not.
         let position = match (stated, by_code, inside) {
