@@ -172,7 +172,8 @@ fn secrecy_holds_in_each_year_and_in_the_workbook() {
     assert_eq!([&rates["numerators"][1], &rates["denominators"][1]], [&Value::Null; 2]);
     let book = server.get(&format!("/api/v1/figures.xlsx?{rate}"));
     assert_eq!((book.status, &book.body[..2]), (200, &b"PK"[..]));
-    assert!(book.header("content-disposition").unwrap().contains("assistants-maternels-communes-2020.xlsx"));
+    let name = book.header("content-disposition").unwrap();
+    assert!(name.contains("assistants-maternels-communes-2020.xlsx"), "{name}");
 }
 
 #[test]
@@ -189,7 +190,7 @@ fn a_year_that_is_not_there_lists_those_that_are() {
 fn a_series_of_births_is_carried_and_shown_with_the_delay_of_the_present() {
     let folder = tempfile::tempdir().unwrap();
     let series = source("naissances", "births-series", "series.csv", "geography_year = 2020");
-    write(folder.path(), &format!("{series}"));
+    write(folder.path(), &series);
     let mut rows = String::from("GEO,GEO_OBJECT,TIME_PERIOD,OBS_VALUE\n");
     for year in 2016..=2022 {
         for (code, births) in [("00001", 4), ("00005", 3), ("00002", 2), ("00003", 8)] {

@@ -5,7 +5,9 @@ use territory::{CareMode, Indicator, Kinds, Level};
 
 /// The facet in words; `None` where there is nothing to add to the measure.
 pub(crate) fn facet(kinds: &Kinds, indicator: &Indicator, facet: &str, language: Language) -> Option<String> {
-    if let Some(kind) = kinds.get(facet) {
+    // The same word names a mode and a kind: "assistant_maternel".
+    if indicator.facet == territory::Facet::Kind {
+        let kind = kinds.get(facet)?;
         return Some(language.pick(&kind.label_fr, &kind.label_en).to_owned());
     }
     let mode = CareMode::ALL.into_iter().find(|mode| mode.as_str() == facet);
@@ -67,8 +69,9 @@ mod tests {
         for indicator in territory::figure::indicators() {
             for language in [Language::Fr, Language::En] {
                 assert!(!unit(&indicator.unit, language).contains('_'), "{} has no words", indicator.unit);
-                for mode in CareMode::ALL {
-                    assert!(facet(&kinds, &indicator, mode.as_str(), language).is_some());
+                for mode in CareMode::ALL.iter().filter(|_| indicator.facet == territory::Facet::Mode) {
+                    let words = facet(&kinds, &indicator, mode.as_str(), language).unwrap();
+                    assert!(words.starts_with(char::is_lowercase), "a mode, not a kind: {words}");
                 }
                 let total = facet(&kinds, &indicator, "total", language);
                 assert_eq!(total.is_some(), indicator.facet == territory::Facet::Mode, "{}", indicator.id);
