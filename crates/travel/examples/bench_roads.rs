@@ -14,7 +14,7 @@ use std::{
 use osmpbf::{Element, ElementReader};
 use serde_json::{Map, Value, json};
 use territory::{LonLat, Meters, Seconds};
-use travel::{Network, NetworkBuilder, NodeId, Preparation, Profile, Profiles, Snap, Tags};
+use travel::{Drawing, Network, NetworkBuilder, NodeId, Preparation, Profile, Profiles, Snap, Tags};
 
 const SERVICES: usize = 1000;
 const HALF_AN_HOUR: Seconds = Seconds(1800);
@@ -88,6 +88,11 @@ fn run(jobs: &mut Jobs, network: &Network) -> Result<(), Box<dyn Error>> {
     let reach = jobs.time("one_service_moved_30_min", || network.reach(&[one], HALF_AN_HOUR));
     jobs.0.insert("nodes_of_one_service".to_owned(), json!(reach.reached_nodes()));
     jobs.time("one_service_moved_every_node", || network.reach(&[one], Seconds(360_000)));
+    let drawing = Drawing { square_m: 150.0, smallest_hole: 4 };
+    let area = jobs.time("isochrone_30_min", || network.isochrone(&[one], HALF_AN_HOUR, drawing));
+    jobs.0.insert("isochrone_polygons".to_owned(), json!(area.0.len()));
+    let holes: usize = area.0.iter().map(|p| p.interiors().len()).sum();
+    jobs.0.insert("isochrone_holes".to_owned(), json!(holes));
     Ok(())
 }
 

@@ -7,6 +7,7 @@
 //! service. Positions are WGS84 degrees ([`territory::LonLat`]).
 //! No I/O but (de)serialising a network; no clock; no threads that outlive a call.
 
+pub mod isochrone;
 pub mod network;
 pub mod outcome;
 pub mod profile;
@@ -16,6 +17,7 @@ mod hierarchy;
 #[cfg(test)]
 mod testing;
 
+pub use isochrone::Drawing;
 pub use network::{Census, Network, NetworkBuilder, NetworkError, NodeId, Preparation, Restriction, Snap, Via};
 pub use outcome::Travel;
 pub use profile::{Profile, Profiles, Tags};

@@ -18,7 +18,7 @@ pub(crate) use arrays::Arcs;
 pub(crate) use measure::length_between;
 
 pub(crate) use build::hilbert;
-pub(crate) use measure::{Point, lon_lat, part_of, point};
+pub(crate) use measure::{Point, Scale, lon_lat, part_of, point};
 
 use arrays::{Names, Streets};
 use grid::Grid;

@@ -25,6 +25,10 @@ impl Snap {
         lon_lat(self.at)
     }
 
+    pub(crate) fn point(&self) -> Point {
+        self.at
+    }
+
     /// How far the door is from it, as the crow flies.
     pub fn away(&self) -> Meters {
         Meters(self.away_m)

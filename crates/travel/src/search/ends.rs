@@ -45,7 +45,8 @@ impl Network {
         ways.min().unwrap_or(CLOSED)
     }
 
-    fn terminal_ms(&self, service: &Snap) -> u32 {
+    /// Milliseconds at a service that do not depend on where one comes from: from the road to the door, parking.
+    pub(crate) fn terminal_ms(&self, service: &Snap) -> u32 {
         service.off_road_ms + (self.profile.parking_s * 1000.0).round() as u32
     }
 }
