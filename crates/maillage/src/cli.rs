@@ -4,6 +4,8 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::travel::TravelArgs;
+
 /// Territorial observatory of family services for French communes and EPCI.
 #[derive(Debug, Parser)]
 #[command(
@@ -16,6 +18,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
         maillage serve obs                                  serve it\n  \
         maillage check services.csv COMMUNE.shp             what files are, and what is wrong in them\n  \
         maillage inspect obs                                what it holds and where it comes from\n  \
+        maillage travel prepare vendee.osm.pbf --out car.network  make a road network\n  \
         maillage synth --communes 15 --seed 7 --out demo    write a fictional territory in public formats"
 )]
 pub(crate) struct Cli {
@@ -48,6 +51,8 @@ pub(crate) enum Command {
     /// Say what a snapshot holds: counts, inputs, figures.
     #[command(after_help = "Example:\n  maillage inspect obs --json | jq .counts")]
     Inspect(InspectArgs),
+    /// Travel times over a road network: prepare one, ask for matrices, nearest services, areas, routes.
+    Travel(TravelArgs),
     /// Print the completion script of a shell.
     #[command(after_help = "Example:\n  maillage completions bash > /etc/bash_completion.d/maillage")]
     Completions {

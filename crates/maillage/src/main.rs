@@ -11,8 +11,10 @@ mod config;
 mod demo;
 mod inspect;
 mod progress;
+mod roads;
 mod serve;
 mod synth;
+mod travel;
 
 use std::process::ExitCode;
 
@@ -37,6 +39,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Serve(args) => serve::run(&args),
         Command::Synth(args) => synth::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Travel(args) => travel::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "maillage", &mut std::io::stdout());
