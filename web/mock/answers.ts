@@ -6,11 +6,13 @@ import type {
   Level,
   Portrait,
   Provenance,
+  Series,
   Source,
   Territory,
+  TerritoryPage,
   Value,
 } from '../src/api/types.ts';
-import { indicators, kinds, observatory, YEAR } from './catalogue.ts';
+import { indicators, kinds, observatory, YEAR, YEARS } from './catalogue.ts';
 import { bbox, type Commune, chance, communes, departement, epcis } from './territory.ts';
 
 const known = (value: number): Value => ({ status: 'known', value });
@@ -67,6 +69,35 @@ function cell(list: readonly Commune[], indicator: string, facet: string): Cell 
   }
 }
 
+/** A value as it was: a little less each year. */
+function past({ status, value }: Value, year: number): Value {
+  return { status, value: value === null ? null : value * 0.96 ** (YEAR - year) };
+}
+
+/** Years of a measure of a territory. */
+export function series(level: Level, code: string, query: URLSearchParams): Series {
+  const indicator = indicators.find((one) => one.id === query.get('indicator'));
+  const facet = query.get('facet') ?? 'total';
+  const own = cell(members(level, code), indicator?.id ?? '', facet);
+  return {
+    indicator: indicator?.id ?? '',
+    facet,
+    unit: indicator?.unit ?? '',
+    decimals: indicator?.decimals ?? 0,
+    level,
+    code,
+    points: (indicator?.years ?? []).map((year) => ({
+      year,
+      value: past(own.value, year),
+      numerator: null,
+      denominator: null,
+      carried: year === YEARS[0],
+      partial: false,
+      provenance: `${indicator?.id}.${facet}`,
+    })),
+  };
+}
+
 export function figures(query: URLSearchParams): Figures {
   const indicator = indicators.find((one) => one.id === query.get('indicator')) ?? indicators[0];
   if (indicator === undefined) throw new Error('no indicator');
@@ -76,6 +107,8 @@ export function figures(query: URLSearchParams): Figures {
   const inside = members(parentLevel, parentCode);
   const list: { fid: number; code: string; name: string }[] = level === 'commune' ? inside : epcis;
   const cells = list.map((one) => cell(members(level, one.code), indicator.id, facet));
+  const year = Number(query.get('year') ?? YEAR);
+  for (const one of cells) one.value = past(one.value, year);
   const values = cells.map((one) => one.value.value);
   const numbers = values.filter((value) => value !== null).sort((a, b) => a - b);
   const quantile = (part: number) => Math.round(numbers[Math.floor(part * (numbers.length - 1))] ?? 0);
@@ -98,8 +131,8 @@ export function figures(query: URLSearchParams): Figures {
     numerators: ratio ? cells.map((one) => one.numerator) : null,
     denominators: ratio ? cells.map((one) => one.denominator) : null,
     partial: level === 'epci' ? [1] : [],
-    carried: [],
-    year: YEAR,
+    carried: year < YEAR ? [2] : [],
+    year,
     provenance: `${indicator.id}.${facet}.${level}`,
     summary: {
       known: numbers.length,
@@ -134,6 +167,12 @@ export function territory(level: Level, code: string): Territory | null {
     epci: alone ? { code: epci.code, name: epci.name } : null,
     departement,
   };
+}
+
+export function territories(level: Level): TerritoryPage {
+  const codes = level === 'commune' ? communes : level === 'epci' ? epcis : [departement];
+  const items = codes.flatMap((one) => territory(level, one.code) ?? []);
+  return { items, total: items.length, next: null };
 }
 
 export function portrait(level: Level, code: string): Portrait | null {
@@ -173,13 +212,32 @@ export function portrait(level: Level, code: string): Portrait | null {
                   source: null,
                 },
               ]),
+          ...(indicator.id !== 'coverage_rate'
+            ? []
+            : [
+                {
+                  level: 'pays' as const,
+                  code: 'FR',
+                  name: 'France',
+                  value: known(60.9),
+                  year: 2023,
+                  source: 'Caisse fictive',
+                },
+              ]),
         ];
         return {
           indicator: indicator.id,
           facet,
           value: own.value,
           compare,
-          series: [],
+          series:
+            indicator.years.length < 2
+              ? []
+              : indicator.years.map((year) => ({
+                  year,
+                  value: past(own.value, year),
+                  carried: year === YEARS[0],
+                })),
           partial: level === 'epci',
           rank:
             own.value.status === 'known' && level === 'commune'

@@ -61,8 +61,9 @@ export const kinds: Kind[] = [
   ),
 ];
 
-/** The present year. */
+/** The present year, and all that have figures. */
 export const YEAR = 2026;
+export const YEARS = [2022, 2023, 2024, YEAR];
 
 const indicator = (
   id: string,
@@ -89,7 +90,8 @@ const indicator = (
   facets,
   levels: ['commune', 'epci', 'departement'],
   breaks,
-  years: [YEAR],
+  // Places of past years are not known: the measures that need them have the present only.
+  years: facet === 'kind' ? [YEAR] : YEARS,
 });
 const near = ['creche', 'laep', 'france_services'];
 
@@ -172,8 +174,15 @@ export const observatory: Observatory = {
   notice_en: 'Fictional territory for demonstration: no place, no number is real.',
   geography_year: YEAR,
   year: YEAR,
-  years: [YEAR],
-  background: null,
+  years: YEARS,
+  background: {
+    id: 'plan',
+    label_fr: 'Plan fictif',
+    label_en: 'Fictional plan',
+    attribution: '© Institut fictif',
+    tiles: ['https://plan.example.org/{z}/{x}/{y}.png'],
+    max_zoom: 16,
+  },
   snapshot: {
     id: 'demo-0001',
     built_at: '2026-03-02T10:00:00Z',

@@ -3,7 +3,17 @@
 import type { ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
 import type { Level } from '../src/api/types.ts';
-import { figures, portrait, provenance, rejections, search, sources, territory } from './answers.ts';
+import {
+  figures,
+  portrait,
+  provenance,
+  rejections,
+  search,
+  series,
+  sources,
+  territories,
+  territory,
+} from './answers.ts';
 import { observatory } from './catalogue.ts';
 import { tile, tileJson } from './tiles.ts';
 
@@ -31,6 +41,8 @@ function answer(parts: string[], query: URLSearchParams): unknown {
   const [noun, first = '', second = '', third] = parts;
   if (noun === 'observatory') return observatory;
   if (noun === 'figures') return second === 'provenance' ? provenance(first) : figures(query);
+  if (noun === 'territories' && third === 'series') return series(first as Level, second, query);
+  if (noun === 'territories' && second === '') return territories(query.get('level') as Level);
   if (noun === 'territories')
     return third === 'portrait' ? portrait(first as Level, second) : territory(first as Level, second);
   if (noun === 'search') return search(query.get('q') ?? '');

@@ -41,7 +41,14 @@ describe('the measures of a theme', () => {
         const first = subjectsOfTheme(observatory, theme)[0];
         const start = first === undefined ? undefined : measures(observatory, first)[0];
         if (first === undefined || start === undefined) throw new Error(`${theme} is empty`);
-        let now: Choice = { theme, subject: first, indicator: start, level: 'commune', parent: null };
+        let now: Choice = {
+          theme,
+          subject: first,
+          indicator: start,
+          level: 'commune',
+          parent: null,
+          year: null,
+        };
         const seen = new Set<string>();
         for (let turn = 0; turn < all.length; turn += 1) {
           now = { ...now, ...neighbour(observatory, now, step) };
@@ -56,6 +63,15 @@ describe('the measures of a theme', () => {
 });
 
 describe('the view shown', () => {
+  it('is of a past year only when the measure has it', () => {
+    const of = (year: number, indicator: string) =>
+      resolve(observatory, { ...INITIAL, year, indicator })?.year;
+    expect(of(2023, 'coverage_rate')).toBe(2023);
+    expect(of(2023, 'nearest_minutes')).toBeNull();
+    expect(of(2021, 'coverage_rate')).toBeNull();
+    expect(of(observatory.year, 'coverage_rate')).toBeNull();
+  });
+
   it('is the default one when the address says nothing', () => {
     const now = resolve(observatory, INITIAL);
     expect(now?.indicator.id).toBe('coverage_rate');

@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { figures, portrait, provenance, territory } from '../mock/answers.ts';
+import { figures, portrait, provenance, series, territory } from '../mock/answers.ts';
 import { observatory } from '../mock/catalogue.ts';
 
 /** Answers the contract from the fictional territory; `down` makes the network fail. */
@@ -33,6 +33,7 @@ function answer(url: URL): unknown {
     return parts[2] === 'provenance' ? provenance(parts[1] ?? '') : figures(url.searchParams);
   const [, level, code = '', what] = parts;
   if (level !== 'commune' && level !== 'epci' && level !== 'departement') return null;
+  if (what === 'series') return series(level, code, url.searchParams);
   return what === 'portrait' ? portrait(level, code) : territory(level, code);
 }
 
@@ -86,6 +87,53 @@ describe('the table', () => {
     await click(root.querySelector('.data tbody button'));
     expect(root.querySelector('.portrait h2')?.textContent).toBe(name);
     expect(location.search).toMatch(/territoire=commune:99\d{3}/);
+  });
+});
+
+describe('the years', () => {
+  it('are offered for the measures that have several, and go into the address and the title', async () => {
+    await open();
+    const menu = () => root.querySelector<HTMLSelectElement>('.field-year select');
+    expect([...(menu()?.options ?? [])].map((one) => one.value)).toEqual(['2026', '2024', '2023', '2022']);
+    const before = [...root.querySelectorAll('.data tbody td.value')].map((one) => one.textContent);
+    await act(async () => {
+      const now = menu();
+      if (now === null) throw new Error('no menu');
+      now.value = '2022';
+      now.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    await settle();
+    expect(location.search).toContain('annee=2022');
+    expect(root.querySelector('.where')?.textContent).toMatch(/, 2022$/);
+    const after = [...root.querySelectorAll('.data tbody td.value')].map((one) => one.textContent);
+    expect(after).not.toEqual(before);
+    expect(root.querySelectorAll('.data tbody abbr.partial')).toHaveLength(1);
+  });
+
+  it('are drawn in the portrait, and told one by one with where each comes from', async () => {
+    history.replaceState(null, '', '/?vue=tableau&territoire=commune:99001');
+    await open();
+    const line = root.querySelector('.current .spark-button');
+    expect(line?.getAttribute('aria-label')).toMatch(/De\s2022 à 2026|De 2022 à 2026/);
+    await click(line);
+    const rows = [...root.querySelectorAll('dialog .series-table tbody tr')];
+    expect(rows.map((row) => row.querySelector('th')?.textContent?.trim().slice(0, 4))).toEqual([
+      '2022',
+      '2023',
+      '2024',
+      '2026',
+    ]);
+    expect(rows[0]?.querySelector('abbr')?.textContent).toContain('recomposé');
+    expect(root.querySelectorAll('dialog .chart circle')).toHaveLength(4);
+    await click(rows[1]?.querySelector('button'));
+    expect(root.querySelector('dialog .asked-title')?.textContent).toMatch(/, 2023$/);
+  });
+
+  it('stand beside what others published, with its year and its author', async () => {
+    history.replaceState(null, '', '/?vue=tableau&territoire=commune:99001');
+    await open();
+    const said = root.querySelector('.published')?.textContent?.replace(/\s/g, ' ');
+    expect(said).toBe('France : 60,9 pour 100 en 2023 (Caisse fictive)');
   });
 });
 

@@ -21,7 +21,7 @@ function figures(better: Better, rows: [name: string, status: string, value: num
     denominators: null,
     partial: [2],
     carried: [],
-    year: 2024,
+    year: 2026,
     provenance: 'x',
     summary: { known: 0, suppressed: 0, missing: 0, min: null, max: null },
   };

@@ -8,6 +8,7 @@ import type {
   Provenance,
   RejectionPage,
   SearchResults,
+  Series,
   SourceList,
   Territory,
   TerritoryItem,
@@ -39,6 +40,19 @@ export function parentText(parent: TerritoryRef | null): string | null {
   return parent === null ? null : `${parent.level}:${parent.code}`;
 }
 
+/** A table of figures; `year` is `null` for the present one. */
+export interface FiguresAsked {
+  indicator: string;
+  facet: string;
+  level: Level;
+  parent: TerritoryRef | null;
+  year: number | null;
+}
+
+function figuresQuery({ parent, ...rest }: FiguresAsked): Record<string, string | number | null> {
+  return { ...rest, parent: parentText(parent) };
+}
+
 /** Rows of a page of a list, the most that the contract allows. */
 const PAGE = 1000;
 
@@ -47,8 +61,11 @@ export const paths = {
   territories: (level: Level) => `/api/v1/territories${query({ level, limit: PAGE })}`,
   territory: (at: TerritoryRef) => `/api/v1/territories/${at.level}/${encodeURIComponent(at.code)}`,
   portrait: (at: TerritoryRef) => `/api/v1/territories/${at.level}/${encodeURIComponent(at.code)}/portrait`,
-  figures: (indicator: string, facet: string, level: Level, parent: TerritoryRef | null) =>
-    `/api/v1/figures${query({ indicator, facet, level, parent: parentText(parent) })}`,
+  figures: (what: FiguresAsked) => `/api/v1/figures${query(figuresQuery(what))}`,
+  workbook: (what: FiguresAsked, lang: string) =>
+    `/api/v1/figures.xlsx${query({ ...figuresQuery(what), lang })}`,
+  series: (at: TerritoryRef, indicator: string, facet: string) =>
+    `${paths.territory(at)}/series${query({ indicator, facet })}`,
   provenance: (id: string) => `/api/v1/figures/${encodeURIComponent(id)}/provenance`,
   search: (words: string, limit: number) => `/api/v1/search${query({ q: words, limit })}`,
   sources: () => '/api/v1/sources',
@@ -62,6 +79,7 @@ export const read = {
   territories: (path: string, signal: AbortSignal) => all(path, signal),
   portrait: (path: string, signal: AbortSignal) => json<Portrait>(path, signal),
   figures: (path: string, signal: AbortSignal) => json<Figures>(path, signal),
+  series: (path: string, signal: AbortSignal) => json<Series>(path, signal),
   provenance: (path: string, signal: AbortSignal) => json<Provenance>(path, signal),
   search: (path: string, signal: AbortSignal) => json<SearchResults>(path, signal),
   sources: (path: string, signal: AbortSignal) => json<SourceList>(path, signal),

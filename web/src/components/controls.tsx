@@ -34,6 +34,7 @@ export function Controls({ observatory }: { observatory: Observatory }) {
         <Group label={comparing.value ? text.value.compare.maps[0] : null}>
           <WhatFields observatory={observatory} now={now} apply={go} />
           {!comparing.value && <ClassingField />}
+          <YearField observatory={observatory} now={now} />
           <FocusField name={observatory.name} now={now} />
         </Group>
         {comparing.value && <SecondFields observatory={observatory} />}
@@ -161,6 +162,28 @@ function LevelField({ now, apply }: FieldProps) {
         {mapLevels(now.indicator).map((level) => (
           <option key={level} value={level}>
             {text.value.levelTitles[level]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** The year, where there are several; the present one first, as it is what most readers want. */
+function YearField({ observatory, now }: { observatory: Observatory; now: Choice }) {
+  const { years } = now.indicator;
+  if (years.length < 2) return null;
+  const pick = (year: number) => go({ year: year === observatory.year ? null : year });
+  return (
+    <label class="field field-year">
+      <span>{text.value.controls.year}</span>
+      <select
+        value={String(now.year ?? observatory.year)}
+        onChange={(event) => pick(Number(event.currentTarget.value))}
+      >
+        {[...years].reverse().map((year) => (
+          <option key={year} value={String(year)}>
+            {year}
           </option>
         ))}
       </select>

@@ -10,6 +10,7 @@ import { adjust, comparing, go, selected, state, wide } from '../state/store.ts'
 import type { SortKey } from '../state/url.ts';
 import { formatNumber, shortValue } from '../text/format.ts';
 import { Loading } from './notices.tsx';
+import { Remarks } from './remarks.tsx';
 
 const STEP = 100;
 
@@ -132,12 +133,7 @@ function ValueCell({ row, sheet }: { row: Row | undefined; sheet: Sheet }) {
         />
       )}
       {shortValue(words.value, row, figures.unit, figures.decimals)}
-      {row.partial && (
-        <abbr class="partial" title={text.value.status.partialHelp}>
-          {' '}
-          {text.value.status.partial}
-        </abbr>
-      )}
+      <Remarks of={row} />
     </td>
   );
 }

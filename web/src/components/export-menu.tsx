@@ -2,14 +2,16 @@
 
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
+import { paths } from '../api/client.ts';
 import { csv, type Dialect } from '../export/csv.ts';
 import { download, fileName } from '../export/file.ts';
 import { compose, panelOf } from '../export/picture.ts';
 import { text, words } from '../i18n/index.ts';
-import { pictures } from '../map/follow.ts';
+import { pictures, shownBackground } from '../map/follow.ts';
 import { main, observatory, second } from '../state/data.ts';
 import { sorted } from '../state/ranking.ts';
-import { classing, comparing, mapShown, state } from '../state/store.ts';
+import { askedOf, type Sheet } from '../state/sheet.ts';
+import { classing, comparing, lang, mapShown, state } from '../state/store.ts';
 
 export function ExportMenu() {
   const box = useRef<HTMLDetailsElement>(null);
@@ -42,6 +44,9 @@ export function ExportMenu() {
     >
       <summary class="button">{said.button}</summary>
       <div class="menu-items">
+        {(comparing.value ? [main, second] : [main]).map((sheet) => (
+          <WorkbookLink key={sheet === main} sheet={sheet} />
+        ))}
         <button type="button" onClick={run(() => saveTable('semicolon'))}>
           {said.semicolon} <span class="soft">{said.semicolonHelp}</span>
         </button>
@@ -56,6 +61,18 @@ export function ExportMenu() {
         <p role="status">{failed.value ? said.failed : ''}</p>
       </div>
     </details>
+  );
+}
+
+/** The workbook is the server's: nothing of it is made here. */
+function WorkbookLink({ sheet }: { sheet: Sheet }) {
+  const now = sheet.choice.value;
+  const said = text.value.export;
+  if (now === null) return null;
+  return (
+    <a href={paths.workbook(askedOf(now), lang.value)} download>
+      {said.workbook} <span class="soft">{comparing.value ? sheet.title.value : said.workbookHelp}</span>
+    </a>
   );
 }
 
@@ -80,8 +97,9 @@ function saveTable(dialect: Dialect): void {
 
 function savePicture(): void {
   const all = observatory.current.value.value;
+  const attribution = shownBackground.value?.attribution ?? '';
   const panels = pictures().flatMap(
-    ({ sheet, map }) => panelOf(words.value, sheet, map, classing.value.method) ?? [],
+    ({ sheet, map }) => panelOf(words.value, sheet, map, classing.value.method, attribution) ?? [],
   );
   if (all === null || panels.length === 0) throw new Error('no map');
   const name = fileName([...panels.map((one) => one.title), main.where.value], 'png');

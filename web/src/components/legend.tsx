@@ -11,6 +11,7 @@ import { formatNumber } from '../text/format.ts';
 import { type LegendRow, legendNote, legendRows } from '../text/legend-rows.ts';
 import { sourceText } from '../text/titles.ts';
 import { MapLayers } from './map-layers.tsx';
+import { asked } from './provenance-state.ts';
 
 export function Legend({ sheet }: { sheet: Sheet }) {
   const value = sheet.figures.current.value.value;
@@ -89,9 +90,25 @@ export function SourceLine({ sheet }: { sheet: Sheet }) {
     <p class="legend-source">
       {provenance.estimate && <strong class="estimate">{text.value.legend.estimate}</strong>}
       {sourceText(provenance, text.value)}
-      <span class="visually-hidden">{localised(provenance.method_fr, provenance.method_en)}</span>
+      <span class="visually-hidden">{localised(provenance.method_fr, provenance.method_en)}</span>{' '}
+      <button type="button" class="link" aria-haspopup="dialog" onClick={() => ask(sheet)}>
+        {text.value.legend.where}
+      </button>
     </p>
   );
+}
+
+/** Asks where the numbers of a map come from, all together. */
+function ask(sheet: Sheet): void {
+  const value = sheet.figures.current.value.value;
+  if (value === null) return;
+  const { indicator, facet, unit, decimals, provenance } = value;
+  asked.value = {
+    ...{ indicator, facet, unit, decimals, provenance },
+    title: `${sheet.title.value}, ${sheet.where.value}`,
+    ...{ territory: '', at: null, year: null, value: null, numerator: null, denominator: null },
+    ...{ rank: null, partial: false, carried: false },
+  };
 }
 
 const HATCHED = {

@@ -1,20 +1,27 @@
 // What the reader lays on the map, under the classes of the legend.
 
 import type { ComponentChildren } from 'preact';
-import { text, words } from '../i18n/index.ts';
+import { localised, text, words } from '../i18n/index.ts';
 import { CELL_COLOR, CELLS, GRID_ZOOM } from '../map/overlays.ts';
+import { observatory } from '../state/data.ts';
 import { layers, position, toggleLayer } from '../state/store.ts';
 import type { MapLayer } from '../state/url.ts';
 import { formatNumber } from '../text/format.ts';
 
 export function MapLayers() {
   const { legend } = text.value;
+  const background = observatory.current.value.value?.background ?? null;
   return (
     <fieldset class="map-layers">
       <legend>{legend.layers}</legend>
       <LayerBox layer="carreaux" label={legend.grid}>
         <Cells />
       </LayerBox>
+      {background !== null && (
+        <LayerBox layer="ign" label={legend.background(localised(background.label_fr, background.label_en))}>
+          <p class="legend-note">{legend.outside}</p>
+        </LayerBox>
+      )}
     </fieldset>
   );
 }

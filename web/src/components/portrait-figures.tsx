@@ -1,13 +1,15 @@
 // The figures of a portrait beside those of its EPCI and département, one table a theme.
 
-import type { Level, Observatory, Portrait, PortraitFigure } from '../api/types.ts';
+import type { Compared, Level, Observatory, Portrait, PortraitFigure, Territory } from '../api/types.ts';
 import { text, words } from '../i18n/index.ts';
 import { type Subject, themeOf, themes } from '../state/choices.ts';
 import { choice, observatory } from '../state/data.ts';
 import { lang } from '../state/store.ts';
 import { formatNumber, formatValue, shortValue } from '../text/format.ts';
 import { indicatorLabel, measureTitle, subjectLabel, themeLabel } from '../text/titles.ts';
+import { Sparkline, trend } from './chart.tsx';
 import { asked } from './provenance-state.ts';
+import { Remarks } from './remarks.tsx';
 
 interface Group {
   subject: Subject;
@@ -27,6 +29,7 @@ export function PortraitFigures({ value }: { value: Portrait }) {
           <details key={theme} class="theme" open={theme === choice.value?.theme}>
             <summary>{themeLabel(theme, text.value)}</summary>
             <ThemeTable all={all} value={value} groups={groups} levels={levels} theme={theme} />
+            {groups.some(hasBothRates) && <p class="soft figure-note">{text.value.portrait.official}</p>}
           </details>
         );
       })}
@@ -52,6 +55,12 @@ function groupsOf(all: Observatory, figures: readonly PortraitFigure[], theme: s
     groups.set(key, group);
   }
   return [...groups.values()];
+}
+
+/** Whether the official rate stands beside the one that is computed here: the two differ, for a reason. */
+function hasBothRates({ figures }: Group): boolean {
+  const ids = figures.map((one) => one.indicator);
+  return ids.includes('coverage_rate') && ids.includes('official_coverage_rate');
 }
 
 interface TableProps {
@@ -101,7 +110,7 @@ function ThemeTable({ all, value, groups, levels, theme }: TableProps) {
               all={all}
               figure={figure}
               levels={levels}
-              territory={territory.name}
+              territory={territory}
             />
           ))}
         </tbody>
@@ -114,23 +123,60 @@ interface RowProps {
   all: Observatory;
   figure: PortraitFigure;
   levels: Level[];
-  territory: string;
+  territory: Territory;
+}
+
+/** A value that others published, which is never mixed with what is computed here. */
+function isPublished(one: Compared): one is Compared & { source: string } {
+  return one.source !== null;
 }
 
 function FigureRow({ all, figure, levels, territory }: RowProps) {
   const indicator = all.indicators.find((one) => one.id === figure.indicator);
   if (indicator === undefined) return null;
   const { unit, decimals } = indicator;
-  const { portrait, status } = text.value;
+  const { portrait, series } = text.value;
   const label = indicatorLabel(indicator, lang.value);
   const shown = choice.value;
   const current = shown?.indicator.id === figure.indicator && shown.subject.facet === figure.facet;
   const title = measureTitle(all, indicator, figure.facet, lang.value, text.value);
+  const ask = () => {
+    const { value, numerator, denominator, rank, partial, provenance } = figure;
+    const year = all.years.length > 1 ? all.year : null;
+    asked.value = {
+      ...{ title, territory: territory.name, at: territory, unit, decimals, year, carried: false },
+      ...{ indicator: indicator.id, facet: figure.facet },
+      ...{ value, numerator, denominator, rank, partial, provenance },
+    };
+  };
+  const line = { points: figure.series, unit, decimals };
   return (
     <tr class={current ? 'current' : undefined}>
       <th scope="row">
         {label}
         {unit === 'places_per_100' && <span class="soft"> {text.value.units.for100}</span>}
+        {figure.series.some((one) => one.value.status === 'known') && (
+          <button
+            type="button"
+            class="spark-button"
+            aria-haspopup="dialog"
+            aria-label={series.open(title, trend(line))}
+            title={trend(line)}
+            onClick={ask}
+          >
+            <Sparkline points={figure.series} />
+          </button>
+        )}
+        {figure.compare.filter(isPublished).map((one) => (
+          <span key={one.code} class="published">
+            {portrait.published(
+              one.name,
+              formatValue(words.value, one.value, unit, decimals),
+              String(one.year),
+              one.source,
+            )}
+          </span>
+        ))}
       </th>
       <td class="number">
         <button
@@ -138,9 +184,7 @@ function FigureRow({ all, figure, levels, territory }: RowProps) {
           class={`figure ${figure.value.status}`}
           aria-label={portrait.where(formatValue(words.value, figure.value, unit, decimals), title)}
           aria-haspopup="dialog"
-          onClick={() => {
-            asked.value = { figure, title, territory, unit, decimals };
-          }}
+          onClick={ask}
         >
           {shortValue(words.value, figure.value, unit, decimals)}
         </button>
@@ -152,14 +196,10 @@ function FigureRow({ all, figure, levels, territory }: RowProps) {
             )}
           </span>
         )}
-        {figure.partial && (
-          <abbr class="partial" title={status.partialHelp}>
-            {status.partial}
-          </abbr>
-        )}
+        <Remarks of={{ partial: figure.partial, carried: false }} />
       </td>
       {levels.map((level) => {
-        const other = figure.compare.find((one) => one.level === level);
+        const other = figure.compare.find((one) => one.level === level && !isPublished(one));
         return (
           <td key={level} class={`number ${other?.value.status ?? 'missing'}`}>
             {other === undefined ? '–' : shortValue(words.value, other.value, unit, decimals)}

@@ -2,9 +2,10 @@
 // Escape and gives the focus back.
 
 import { useEffect, useRef } from 'preact/hooks';
-import type { Provenance } from '../api/types.ts';
+import type { Provenance, Value } from '../api/types.ts';
 import { localised, text, words } from '../i18n/index.ts';
 import { formatNumber, formatValue } from '../text/format.ts';
+import { Evolution } from './evolution.tsx';
 import { Failure, Loading } from './notices.tsx';
 import { type Asked, asked, provenance } from './provenance-state.ts';
 import { SourceFacts } from './source-facts.tsx';
@@ -40,7 +41,9 @@ export function ProvenanceDialog() {
               {text.value.page.close}
             </button>
           </header>
-          <AskedNumber asked={now} />
+          {now.value !== null && <AskedNumber asked={now} value={now.value} />}
+          {now.value === null && <p class="asked asked-title">{now.title}</p>}
+          {now.at !== null && <Evolution now={now} />}
           <Origin />
         </div>
       )}
@@ -48,30 +51,28 @@ export function ProvenanceDialog() {
   );
 }
 
-function AskedNumber({ asked: now }: { asked: Asked }) {
-  const { figure } = now;
+function AskedNumber({ asked: now, value }: { asked: Asked; value: Value }) {
   const { portrait, status, table } = text.value;
-  const part = (value: Asked['figure']['numerator']) =>
+  const part = (value: Value | null) =>
     value === null
       ? null
       : formatValue(words.value, value, '', value.value !== null && value.value % 1 !== 0 ? 1 : 0);
-  const numerator = part(figure.numerator);
-  const denominator = part(figure.denominator);
+  const numerator = part(now.numerator);
+  const denominator = part(now.denominator);
   return (
     <div class="asked">
       <p class="asked-title">
-        {now.title}, {now.territory}
+        {[now.title, now.territory, now.year].filter((one) => one !== null).join(', ')}
       </p>
-      <p class={`asked-value ${figure.value.status}`}>
-        {formatValue(words.value, figure.value, now.unit, now.decimals)}
-      </p>
-      {figure.value.status === 'missing' && <p>{status.missingHelp}</p>}
-      {figure.value.status === 'suppressed' && <p>{status.suppressedHelp}</p>}
-      {figure.partial && <p>{status.partialHelp}</p>}
+      <p class={`asked-value ${value.status}`}>{formatValue(words.value, value, now.unit, now.decimals)}</p>
+      {value.status === 'missing' && <p>{status.missingHelp}</p>}
+      {value.status === 'suppressed' && <p>{status.suppressedHelp}</p>}
+      {now.partial && <p>{status.partialHelp}</p>}
+      {now.carried && <p>{status.carriedHelp}</p>}
       <dl class="facts">
         {numerator !== null && (
           <div>
-            <dt>{table.numerator[figure.indicator] ?? table.otherNumerator}</dt>
+            <dt>{table.numerator[now.indicator] ?? table.otherNumerator}</dt>
             <dd>{numerator}</dd>
           </div>
         )}
@@ -81,13 +82,13 @@ function AskedNumber({ asked: now }: { asked: Asked }) {
             <dd>{denominator}</dd>
           </div>
         )}
-        {figure.rank !== null && (
+        {now.rank !== null && (
           <div>
             <dt>{portrait.rankHelp}</dt>
             <dd>
               {portrait.rank(
-                formatNumber(words.value, figure.rank.position, 0),
-                formatNumber(words.value, figure.rank.of, 0),
+                formatNumber(words.value, now.rank.position, 0),
+                formatNumber(words.value, now.rank.of, 0),
               )}
             </dd>
           </div>

@@ -9,6 +9,7 @@ import type { Row } from '../state/ranking.ts';
 import { go, lang, selected, wide } from '../state/store.ts';
 import { formatNumber, shortValue } from '../text/format.ts';
 import { Loading } from './notices.tsx';
+import { Remarks } from './remarks.tsx';
 
 const STEP = 50;
 /** Code of the territory whose portrait was just closed: its row takes the focus back. */
@@ -106,12 +107,7 @@ function RankRow({
         <span class="row-name">{row.name}</span>
         <span class="row-value">
           {shortValue(words.value, row, unit, decimals)}
-          {row.partial && (
-            <abbr class="partial" title={text.value.status.partialHelp}>
-              {' '}
-              {text.value.status.partial}
-            </abbr>
-          )}
+          <Remarks of={row} />
         </span>
         <span class={`bar ${row.status}`} aria-hidden="true">
           {row.value !== null && <span style={{ width: `${width}%`, background: color }} />}

@@ -36,6 +36,8 @@ export function csv(
     columns.numerator,
     columns.denominator,
     columns.partial,
+    columns.carried,
+    columns.year,
     columns.measure,
     columns.unit,
     columns.nature,
@@ -77,6 +79,8 @@ function linesOf(exported: Exported, snapshot: string, text: Catalogue, dialect:
     row.status === 'suppressed' ? '' : number(row.numerator),
     row.status === 'suppressed' ? '' : number(row.denominator),
     row.partial ? text.status.partial : '',
+    row.carried ? text.status.carried : '',
+    String(figures.year),
     ...about.map(word),
   ]);
 }

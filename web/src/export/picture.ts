@@ -24,7 +24,13 @@ const SOFT = '#4a5554';
 const MARGIN = 18;
 
 /** What a map and its legend say now; `null` until its figures are read. */
-export function panelOf(words: Words, sheet: Sheet, map: MapPicture, method: Method): Panel | null {
+export function panelOf(
+  words: Words,
+  sheet: Sheet,
+  map: MapPicture,
+  method: Method,
+  attribution: string,
+): Panel | null {
   const value: Figures | null = sheet.figures.current.value.value;
   if (value === null) return null;
   const provenance: Provenance | null = sheet.provenance.current.value.value;
@@ -34,7 +40,9 @@ export function panelOf(words: Words, sheet: Sheet, map: MapPicture, method: Met
     unit: words.text.units.names[value.unit] ?? '',
     rows: legendRows(words, sheet.classes.value, sheet.rows.value, value),
     note: legendNote(words.text, value, method),
-    source: provenance === null ? '' : sourceText(provenance, words.text),
+    source: [provenance === null ? '' : sourceText(provenance, words.text), attribution]
+      .filter((one) => one !== '')
+      .join(' — '),
     map,
   };
 }

@@ -35,6 +35,7 @@ export const en: Catalogue = {
     subject: 'Service or type of care',
     measure: 'Measure',
     level: 'Divided into',
+    year: 'Year',
     modes: 'Types of care',
     services: 'Services',
     focus: 'Territory studied',
@@ -71,6 +72,8 @@ export const en: Catalogue = {
     suppressedHelp: 'The number exists but is too small to be published without pointing at people.',
     partial: 'partial',
     partialHelp: 'Computed over some of the communes: the others are not known.',
+    carried: 'recomposed',
+    carriedHelp: 'Data of former communes, merged or split since: they were added up or shared out.',
   },
   units: {
     placesPer100: (number) => `${number} per 100`,
@@ -122,6 +125,8 @@ export const en: Catalogue = {
   },
   export: {
     button: 'Export',
+    workbook: 'XLSX',
+    workbookHelp: 'workbook with sources and method',
     semicolon: 'CSV (;)',
     semicolonHelp: 'decimal commas, for a spreadsheet in French',
     comma: 'CSV (,)',
@@ -139,6 +144,8 @@ export const en: Catalogue = {
       numerator: 'numerator',
       denominator: 'denominator',
       partial: 'partial',
+      carried: 'carried',
+      year: 'year',
       measure: 'measure',
       unit: 'unit',
       nature: 'nature',
@@ -184,6 +191,7 @@ export const en: Catalogue = {
     counts: (where) => `Number of territories in each class: ${where}.`,
     estimate: 'Estimate',
     source: 'Source:',
+    where: 'Where do these numbers come from?',
     faded: 'Outside the territory studied, colours are faded.',
     points: (plural) => `${plural}: one dot a place`,
     layers: 'Add to the map',
@@ -193,6 +201,7 @@ export const en: Catalogue = {
     children: (from, to) => `${from} to less than ${to}`,
     childrenFrom: (from) => `${from} and more`,
     background: (name) => `Background map: ${name}`,
+    outside: 'These images come from another site, which sees your address.',
     territories: ['territory', 'territories'],
   },
   list: {
@@ -226,6 +235,9 @@ export const en: Catalogue = {
     figuresHelp:
       'Each number is a button: it says where it comes from. The rank compares with the other territories of the same EPCI or département, the best served being first.',
     measure: 'Measure',
+    published: (name, value, year, source) => `${name}: ${value} in ${year} (${source})`,
+    official:
+      'The official rate is published by Cnaf, at an earlier date and by its own rules; the coverage rate above is computed here from the latest places and births. The two therefore differ, and neither replaces the other.',
     nearest: 'The nearest services',
     nearestHelp: 'Estimated driving time from the town centre; distance as the crow flies.',
     noNearest: 'No service nearby is known.',
@@ -244,6 +256,14 @@ export const en: Catalogue = {
     membersShort: (have, declared) => `${have} communes out of ${declared} in the observatory`,
     notes: 'Good to know',
     noEpci: 'in no intercommunality (EPCI)',
+  },
+  series: {
+    title: 'Over the years',
+    trend: (from, first, to, last) => `From ${from} to ${to}: from ${first} to ${last}`,
+    carried: 'Empty circle: data of former communes, merged or split since.',
+    year: 'Year',
+    value: 'Value',
+    open: (measure, trend) => `${measure}. ${trend}. See the years`,
   },
   provenance: {
     title: 'Where does this number come from?',

@@ -37,6 +37,7 @@ export const fr = typeset({
     subject: 'Service ou mode d’accueil',
     measure: 'Mesure',
     level: 'Découpage',
+    year: 'Année',
     modes: 'Modes d’accueil',
     services: 'Services',
     focus: 'Territoire étudié',
@@ -73,6 +74,9 @@ export const fr = typeset({
     suppressedHelp: 'Le nombre existe, mais il est trop petit pour être publié sans désigner des personnes.',
     partial: 'partiel',
     partialHelp: 'Calculé sur une partie des communes : les autres ne sont pas connues.',
+    carried: 'recomposé',
+    carriedHelp:
+      'Données d’anciennes communes, fusionnées ou scindées depuis : elles ont été additionnées ou réparties.',
   },
   units: {
     placesPer100: (number: string) => `${number} pour 100`,
@@ -131,6 +135,8 @@ export const fr = typeset({
   },
   export: {
     button: 'Exporter',
+    workbook: 'XLSX',
+    workbookHelp: 'classeur avec les sources et la méthode',
     semicolon: 'CSV (;)',
     semicolonHelp: 'pour Excel ou LibreOffice en français',
     comma: 'CSV (,)',
@@ -148,6 +154,8 @@ export const fr = typeset({
       numerator: 'numerateur',
       denominator: 'denominateur',
       partial: 'partiel',
+      carried: 'recompose',
+      year: 'annee',
       measure: 'mesure',
       unit: 'unite',
       nature: 'nature',
@@ -196,6 +204,7 @@ export const fr = typeset({
     counts: (where: string) => `Nombre de territoires par classe : ${where}.`,
     estimate: 'Estimation',
     source: 'Source :',
+    where: 'D’où viennent ces nombres ?',
     faded: 'Hors du territoire étudié, les couleurs sont atténuées.',
     points: (plural: string) => `${plural} : un point par lieu`,
     layers: 'Ajouter à la carte',
@@ -205,6 +214,7 @@ export const fr = typeset({
     children: (from: string, to: string) => `${from} à moins de ${to}`,
     childrenFrom: (from: string) => `${from} et plus`,
     background: (name: string) => `Fond de carte : ${name}`,
+    outside: 'Ces images viennent d’un autre site, qui voit votre adresse.',
     territories: ['territoire', 'territoires'] as Nouns,
   },
   list: {
@@ -238,6 +248,10 @@ export const fr = typeset({
     figuresHelp:
       'Chaque nombre est un bouton : il dit d’où il vient. Le rang compare aux autres territoires du même EPCI ou du même département, le mieux desservi étant premier.',
     measure: 'Mesure',
+    published: (name: string, value: string, year: string, source: string) =>
+      `${name} : ${value} en ${year} (${source})`,
+    official:
+      'Le taux officiel est publié par la Cnaf, à une date antérieure et selon ses propres règles ; le taux de couverture ci-dessus est calculé ici avec les places et les naissances les plus récentes. Les deux diffèrent donc, et aucun n’efface l’autre.',
     nearest: 'Les services les plus proches',
     nearestHelp: 'Temps estimé en voiture depuis le centre de la commune, distance à vol d’oiseau.',
     noNearest: 'Aucun service proche n’est connu.',
@@ -258,6 +272,15 @@ export const fr = typeset({
     membersShort: (have: string, declared: string) => `${have} communes sur ${declared} dans l’observatoire`,
     notes: 'À savoir',
     noEpci: 'hors de toute intercommunalité (EPCI)',
+  },
+  series: {
+    title: 'Évolution',
+    trend: (from: string, first: string, to: string, last: string) =>
+      `De ${from} à ${to} : de ${first} à ${last}`,
+    carried: 'Cercle vide : données d’anciennes communes, fusionnées ou scindées depuis.',
+    year: 'Année',
+    value: 'Valeur',
+    open: (measure: string, trend: string) => `${measure}. ${trend}. Voir l’évolution`,
   },
   provenance: {
     title: 'D’où vient ce nombre ?',

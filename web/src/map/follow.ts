@@ -1,6 +1,6 @@
 // Ties maps to the signals and to each other: what is chosen is drawn, and two maps move as one.
 
-import { effect } from '@preact/signals';
+import { computed, effect } from '@preact/signals';
 import { type Bbox, type TerritoryItem, type TerritoryRef, toBbox } from '../api/types.ts';
 import { text } from '../i18n/index.ts';
 import { kindOf } from '../state/choices.ts';
@@ -76,6 +76,9 @@ export function follow(map: MapController, sheet: Sheet): () => void {
       map.showGrid(layers.value.includes('carreaux'));
     }),
     effect(() => {
+      map.setBackground(shownBackground.value);
+    }),
+    effect(() => {
       if (sheet.choice.value?.level === 'epci') map.setNames(epciNames(epcis.current.value.value ?? []));
     }),
     effect(() => {
@@ -92,6 +95,11 @@ export function follow(map: MapController, sheet: Sheet): () => void {
     for (const stop of stops) stop();
   };
 }
+
+/** The map of another publisher, once the reader has asked for it: nothing is read from it before. */
+export const shownBackground = computed(() =>
+  layers.value.includes('ign') ? (observatory.current.value.value?.background ?? null) : null,
+);
 
 /** Names in the middle of their territories, the most populated first. */
 function epciNames(list: readonly TerritoryItem[]): Name[] {

@@ -20,6 +20,7 @@ import {
   join,
   mapName,
   pick,
+  shownBackground,
 } from './follow.ts';
 import { FullscreenButton } from './fullscreen-button.tsx';
 
@@ -106,6 +107,7 @@ export function MapPanel({ sheet }: { sheet: Sheet }) {
       <div class="map-area">
         <div class="map-frame">
           <div class="map" ref={box} />
+          {shownBackground.value !== null && <p class="attribution">{shownBackground.value.attribution}</p>}
           <Reticle centre={centre.value} sheet={sheet} />
           <fieldset class="map-buttons" aria-label={mapName(sheet)}>
             <MapButton label={said.zoomIn} sign="+" onClick={() => controller.value?.zoom(1)} />

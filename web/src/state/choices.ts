@@ -16,6 +16,8 @@ export interface Choice {
   indicator: Indicator;
   level: Level;
   parent: TerritoryRef | null;
+  /** A year other than the present one; `null` for that one. */
+  year: number | null;
 }
 
 /** Theme of the measures that are about the inhabitants and not about a service. */
@@ -78,7 +80,7 @@ export function mapLevels(indicator: Indicator): Level[] {
  */
 export function resolve(
   observatory: Observatory,
-  state: Pick<ViewState, 'indicator' | 'facet' | 'level' | 'parent'>,
+  state: Pick<ViewState, 'indicator' | 'facet' | 'level' | 'parent' | 'year'>,
 ): Choice | null {
   const fallback = observatory.default_view;
   const indicator =
@@ -94,7 +96,16 @@ export function resolve(
   const level =
     levels.find((candidate) => candidate === (state.level ?? fallback.level)) ?? levels[0] ?? 'commune';
   const parent = state.parent === 'whole' ? null : (state.parent ?? fallback.parent);
-  return { theme: themeOf(observatory, subject), subject, indicator, level, parent: fitting(parent, level) };
+  const year =
+    state.year !== observatory.year && indicator.years.includes(state.year ?? 0) ? state.year : null;
+  return {
+    theme: themeOf(observatory, subject),
+    subject,
+    indicator,
+    level,
+    parent: fitting(parent, level),
+    year,
+  };
 }
 
 /** A measure with what it is about. */

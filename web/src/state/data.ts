@@ -19,8 +19,8 @@ export const choice = computed(() => {
 /** The same for the second map; `null` when there is none. */
 const secondChoice = computed(() => {
   const value = observatory.current.value.value;
-  const { second, parent } = state.value;
-  return value === null || second === null ? null : resolve(value, { ...second, parent });
+  const { second, parent, year } = state.value;
+  return value === null || second === null ? null : resolve(value, { ...second, parent, year });
 });
 
 /** The territory in focus, with its name and bounds. */

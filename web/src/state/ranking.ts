@@ -12,6 +12,8 @@ export interface Row {
   numerator: number | null;
   denominator: number | null;
   partial: boolean;
+  /** Whether its data are those of former communes, added up or shared out. */
+  carried: boolean;
   /** As in the portrait: 1 for the best served (the largest, when neither end is better), equals sharing it. */
   rank: number | null;
   /** Its place in the alphabetical order of all the rows. */
@@ -29,6 +31,7 @@ export function statusOf(letter: string | undefined): Status {
 /** Rows of a table of figures, the most under-served first, names in the given language's order. */
 export function ranking(figures: Figures, lang: string): Row[] {
   const partial = new Set(figures.partial);
+  const carried = new Set(figures.carried);
   const places = namePlaces(figures, lang);
   const rows = figures.fids.map((fid, at): Row => {
     const status = statusOf(figures.status[at]);
@@ -41,6 +44,7 @@ export function ranking(figures: Figures, lang: string): Row[] {
       numerator: figures.numerators?.[at] ?? null,
       denominator: figures.denominators?.[at] ?? null,
       partial: partial.has(fid),
+      carried: carried.has(fid),
       rank: null,
       place: places[at] ?? 0,
     };

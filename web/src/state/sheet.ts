@@ -1,7 +1,7 @@
 // One measure on the page: its figures, classes, rows and title. Each map has one.
 
 import { computed, type ReadonlySignal } from '@preact/signals';
-import { paths, read } from '../api/client.ts';
+import { type FiguresAsked, paths, read } from '../api/client.ts';
 import type { Figures, Observatory, Provenance, Territory } from '../api/types.ts';
 import { text } from '../i18n/index.ts';
 import { breaksFor } from '../map/breaks.ts';
@@ -26,8 +26,13 @@ export interface Sheet {
   rows: ReadonlySignal<Row[]>;
   /** "Minutes jusqu’au plus proche — Crèche". */
   title: ReadonlySignal<string>;
-  /** "communes, CC du Marais". */
+  /** "communes, CC du Marais, 2021". */
   where: ReadonlySignal<string>;
+}
+
+/** The table of figures that a choice asks for. */
+export function askedOf({ indicator, subject, level, parent, year }: Choice): FiguresAsked {
+  return { indicator: indicator.id, facet: subject.facet, level, parent, year };
 }
 
 export function sheet(
@@ -37,7 +42,7 @@ export function sheet(
 ): Sheet {
   const focusPath = computed(() => {
     const now = choice.value;
-    return now === null ? null : paths.figures(now.indicator.id, now.subject.facet, now.level, now.parent);
+    return now === null ? null : paths.figures(askedOf(now));
   });
   const figures = resource(focusPath, read.figures);
   const shown = computed(() => figures.current.value.value);
@@ -45,7 +50,7 @@ export function sheet(
   const wholePath = computed(() => {
     const now = choice.value;
     if (now === null || now.parent === null) return null;
-    return paths.figures(now.indicator.id, now.subject.facet, now.level, null);
+    return paths.figures({ ...askedOf(now), parent: null });
   });
   const whole = resource(wholePath, read.figures);
 
@@ -73,7 +78,9 @@ export function sheet(
       const now = choice.value;
       if (now === null) return '';
       const name = now.parent === null ? observatory.value.value?.name : focus.value.value?.name;
-      return [text.value.levels[now.level][1], name].filter(Boolean).join(', ');
+      const years = observatory.value.value?.years ?? [];
+      const year = years.length > 1 ? String(now.year ?? observatory.value.value?.year) : '';
+      return [text.value.levels[now.level][1], name, year].filter(Boolean).join(', ');
     }),
   };
 }
