@@ -34,7 +34,8 @@ export async function sharesInTheMiddle(page, colors) {
   return counted(page, await page.screenshot({ style: OVERLAYS, clip }), colors, 3);
 }
 
-function counted(page, picture, colors, tolerance) {
+/** The same in a picture given as bytes of a PNG file. */
+export function counted(page, picture, colors, tolerance) {
   return page.evaluate(
     async ({ base64, colors, tolerance }) => {
       const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));

@@ -101,6 +101,8 @@ export class MapController {
   };
   /** Whether the move under way is another map's. */
   private following = false;
+  /** Pixels that the legend covers on the left. */
+  private covered: number;
   private removed = false;
   private frozen: HTMLCanvasElement | null = null;
   /** What the map was last fitted to, until the reader moves it: a new size fits it again. */
@@ -113,6 +115,7 @@ export class MapController {
   ) {
     this.events = events;
     const { position, bounds, covered } = start;
+    this.covered = covered;
     if (position === null) this.framed = { bounds, covered };
     this.map = new maplibre.Map({
       container,
@@ -240,6 +243,7 @@ export class MapController {
 
   /** Moves to bounds, leaving free the `covered` pixels on the left, under the legend. */
   fit(bounds: Bbox, when: 'always' | 'ifHidden', covered: number): void {
+    this.covered = covered;
     const [west, south, east, north] = bounds;
     if (when === 'ifHidden') {
       const view = this.map.getBounds();
@@ -413,9 +417,10 @@ export class MapController {
     });
   }
 
+  /** What lies in the middle of the part that nothing covers. */
   private centre(): Hit | null {
     const { clientWidth, clientHeight } = this.map.getCanvas();
-    return this.hit(new maplibre.Point(clientWidth / 2, clientHeight / 2));
+    return this.hit(new maplibre.Point((clientWidth + this.covered) / 2, clientHeight / 2));
   }
 
   private mark(point: maplibre.Point): number | null {

@@ -130,7 +130,9 @@ function Reticle({ centre, sheet }: { centre: Hit | null | undefined; sheet: She
   const said = text.value.map;
   return (
     <>
-      {centre !== undefined && <span class="reticle" aria-hidden="true" />}
+      {centre !== undefined && (
+        <span class="reticle" aria-hidden="true" style={{ left: `calc(50% + ${covered() / 2}px)` }} />
+      )}
       <p role="status" class={centre === undefined ? 'visually-hidden' : 'centre'}>
         {centre === undefined
           ? ''
