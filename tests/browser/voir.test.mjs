@@ -61,7 +61,7 @@ story('each way of making classes counts all territories, and says why it was ma
   const sentences = new Set();
   for (const [method, count] of [['fixes', null], ['quantiles', '4'], ['jenks', '6']]) {
     await page.getByLabel('Classes').selectOption(method);
-    if (count !== null) await page.getByLabel('Nombre', { exact: true }).selectOption(count);
+    if (count !== null) await page.locator('.classing select').nth(1).selectOption(count);
     const rows = await legend(page);
     assert.equal(rows.reduce((sum, row) => sum + row.count, 0), total, method);
     if (count !== null) assert.ok(rows.filter((row) => !row.pattern).length <= Number(count));
@@ -150,18 +150,18 @@ story('with the keyboard alone the map moves, says what is in its middle, and En
   await drawn(page);
   await tabTo(page, '.map canvas');
   const said = page.locator('.centre');
-  const first = await until(async () => /^Au milieu : (.+), /.exec(plain(await said.textContent()))?.[1], 'a territory is named');
-  await page.keyboard.press('ArrowRight');
-  await page.keyboard.press('ArrowRight');
+  const named = async () => /^Au milieu : (.+?), /.exec(plain(await said.textContent()))?.[1];
+  const first = await until(named, 'a territory is named');
+  for (let pressed = 0; pressed < 3 && (await named()) === first; pressed += 1) {
+    await page.keyboard.press('ArrowUp');
+    await page.waitForTimeout(1500);
+  }
   const name = await until(async () => {
-    const now = /^Au milieu : (.+), [^,]+\.$/.exec(plain(await said.textContent()))?.[1];
-    return now !== undefined && now !== first && now;
+    const now = await named();
+    return now !== first && now;
   }, 'another territory is named');
-  await page.waitForTimeout(600);
-  const last = /^Au milieu : (.+?), /.exec(plain(await said.textContent()))[1];
   await page.keyboard.press('Enter');
-  await page.locator('.portrait h2').getByText(last, { exact: true }).waitFor();
-  assert.ok(name.length > 0);
+  await page.locator('.portrait h2').getByText(name, { exact: true }).waitFor();
   await page.keyboard.press('Tab');
   await until(async () => (await page.locator('.reticle').count()) === 0, 'the cross goes with the focus');
 });
