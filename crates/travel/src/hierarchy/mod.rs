@@ -9,7 +9,7 @@ mod contract;
 mod sweep;
 mod witness;
 
-pub(crate) use sweep::{FAR, LANES, Plan, Sweeper};
+pub(crate) use sweep::{LANES, Lane, Plan, Row, Sweeper, shorten};
 
 use crate::network::{Arcs, CLOSED};
 

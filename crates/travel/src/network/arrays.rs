@@ -69,6 +69,8 @@ pub(crate) struct Streets {
     pub(crate) shape: Vec<Point>,
     /// Arcs that enter a street from a copy of its junction: lane, tail, milliseconds; sorted.
     pub(crate) entries: Vec<[u32; 3]>,
+    /// Junctions and their copies, sorted.
+    pub(crate) copies: Vec<[u32; 2]>,
 }
 
 impl Streets {
@@ -78,7 +80,10 @@ impl Streets {
         let mut entries: Vec<[u32; 3]> =
             turned.edges.iter().filter(|e| e.tail >= junctions).map(|e| [e.lane, rank(e.tail), e.ms]).collect();
         entries.sort_unstable();
-        let mut streets = Self { entries, shape_first: vec![0], ..Self::default() };
+        let mut copies: Vec<[u32; 2]> =
+            turned.copies.iter().enumerate().map(|(i, j)| [rank(*j), rank(junctions + i as u32)]).collect();
+        copies.sort_unstable();
+        let mut streets = Self { entries, copies, shape_first: vec![0], ..Self::default() };
         for (i, s) in cut.streets.iter().enumerate() {
             streets.ends.push([rank(s.from), rank(s.to)]);
             streets.ms.push(s.ms);
@@ -112,6 +117,12 @@ impl Streets {
         let start = self.entries.partition_point(|e| e[0] < lane);
         let more = self.entries[start..].iter().take_while(move |e| e[0] == lane).map(|e| (e[1], e[2]));
         std::iter::once(own).chain(more)
+    }
+
+    /// The copies of a junction.
+    pub(crate) fn copies_of(&self, junction: u32) -> impl Iterator<Item = u32> + '_ {
+        let start = self.copies.partition_point(|c| c[0] < junction);
+        self.copies[start..].iter().take_while(move |c| c[0] == junction).map(|c| c[1])
     }
 }
 

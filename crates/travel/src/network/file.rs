@@ -84,8 +84,7 @@ impl Network {
             bytes(&h.arriving.first),
             bytes(&h.arriving.pairs),
             bytes(&h.arriving.middle),
-            // Room for one more array without another version.
-            &[],
+            bytes(&s.copies),
         ];
         to.write_all(MAGIC)?;
         to.write_all(&FORMAT_VERSION.to_le_bytes())?;
@@ -162,7 +161,7 @@ impl<R: Read> Sections<R> {
         let head: Head = toml::from_str(&text).map_err(|e| NetworkError::Format(e.to_string()))?;
         let at = self.next()?;
         let arcs = Arcs { first: self.next()?, pairs: self.next()?, lanes: self.next()?, longest_ms: head.longest_ms };
-        let streets = Streets {
+        let mut streets = Streets {
             ends: self.next()?,
             ms: self.next()?,
             heads: self.next()?,
@@ -172,6 +171,7 @@ impl<R: Read> Sections<R> {
             shape_first: self.next()?,
             shape: self.next()?,
             entries: self.next()?,
+            copies: Vec::new(),
         };
         let names = Names { first: self.next()?, text: self.next()? };
         let grid = Grid { frame: head.frame, first: self.next()?, streets: self.next()? };
@@ -182,6 +182,7 @@ impl<R: Read> Sections<R> {
             leaving: UpArcs { first: self.next()?, pairs: self.next()?, middle: self.next()? },
             arriving: UpArcs { first: self.next()?, pairs: self.next()?, middle: self.next()? },
         };
+        streets.copies = self.next()?;
         let (nodes, s) = (Vec::<[i32; 2]>::len(&at), streets.len());
         let fits = arcs.first.len() == nodes + 1
             && arcs.pairs.len() == arcs.lanes.len()

@@ -17,12 +17,34 @@ impl Network {
             let entries = self.streets.entries(service.street * 2 + side as u32);
             seeds.extend(entries.map(|(tail, ms)| (tail, ms - whole + into + door)));
         }
+        // At a junction one has arrived, whatever street one came by.
+        if let Some(junction) = self.junction(service) {
+            seeds.push((junction, door));
+            seeds.extend(self.streets.copies_of(junction).map(|copy| (copy, door)));
+        }
         seeds
+    }
+
+    /// The junction that a place lies at.
+    fn junction(&self, place: &Snap) -> Option<u32> {
+        let ends = self.streets.ends[place.street as usize];
+        match place.fraction {
+            f if f <= 0.0 => Some(ends[0]),
+            f if f >= 1.0 => Some(ends[1]),
+            _ => None,
+        }
     }
 
     /// Nodes that somebody leaving a home gets to first, and the milliseconds to each.
     pub(crate) fn exits(&self, home: &Snap) -> [Option<Seed>; 2] {
+        let junction = self.junction(home);
         [0, 1].map(|side| {
+            // At a junction one leaves by any street, even where one's own leads only to it.
+            let here = self.streets.ends[home.street as usize][1 - side];
+            let at_end = if side == 0 { home.fraction >= 1.0 } else { home.fraction <= 0.0 };
+            if at_end && junction == Some(here) {
+                return Some((here, home.off_road_ms));
+            }
             let out = self.ms_out_of_lane(home, side)?;
             Some((self.streets.heads[home.street as usize][side], out + home.off_road_ms))
         })

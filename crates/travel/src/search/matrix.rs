@@ -4,36 +4,37 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use territory::Seconds;
 
-use super::{Pool, ends::Seed, limit_ms, seconds};
+use super::{Pool, ends::Seed, limit_ms, part::Part, seconds};
 use crate::{
     Travel,
-    hierarchy::{FAR, Hierarchy, LANES, Plan, Sweeper},
+    hierarchy::{Hierarchy, LANES, Lane, Plan, Row, Sweeper, shorten},
     network::{CLOSED, Network, NodeId, Snap, hilbert, point},
 };
 
-/// Times from every node to one service.
+/// Times to one service from the nodes that are within the limit.
 #[derive(Debug, Clone, Copy)]
-pub struct NodeTimes<'a> {
-    ms: &'a [u32],
-    limit_ms: u32,
-}
+pub struct NodeTimes<'a>(&'a [Seed]);
 
 impl NodeTimes<'_> {
-    /// From a node, where it is reached within the limit.
-    pub fn from(&self, node: NodeId) -> Option<Seconds> {
-        self.ms.get(node.0 as usize).filter(|ms| **ms <= self.limit_ms).map(|ms| seconds(*ms))
+    /// The nodes and their times, in an order that depends on the network only.
+    pub fn reached(&self) -> impl Iterator<Item = (NodeId, Seconds)> + '_ {
+        self.0.iter().map(|(node, ms)| (NodeId(*node), seconds(*ms)))
     }
 
-    /// Nodes reached within the limit, and their times.
-    pub fn reached(&self) -> impl Iterator<Item = (NodeId, Seconds)> + '_ {
-        let within = self.ms.iter().enumerate().filter(|(_, ms)| **ms <= self.limit_ms);
-        within.map(|(node, ms)| (NodeId(node as u32), seconds(*ms)))
+    /// How many nodes there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Is the service out of reach of every node?
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 }
 
 impl Network {
-    /// How long it takes from each home to each service: `row` is called once a service, in their order,
-    /// with one answer a home. `None` stands for what was not snapped.
+    /// How long it takes from each home to each service: `row` is called once a service, with one answer a
+    /// home; neighbouring services follow each other, in an order that depends on the services only. `None` stands for what was not snapped.
     ///
     /// Memory is bounded by a few rows, whatever the number of services. With a hierarchy, 16 services
     /// are swept at once over what lies above the homes; without, each is searched on its own.
@@ -45,9 +46,22 @@ impl Network {
         homes: &[Option<Snap>],
         services: &[Option<Snap>],
         limit: Seconds,
+        row: impl FnMut(usize, &[Travel]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        if limit_ms(limit) < f32::EXACT_MS {
+            self.matrix_in::<f32, E>(homes, services, limit_ms(limit), row)
+        } else {
+            self.matrix_in::<i32, E>(homes, services, limit_ms(limit), row)
+        }
+    }
+
+    fn matrix_in<L: Lane, E>(
+        &self,
+        homes: &[Option<Snap>],
+        services: &[Option<Snap>],
+        limit_ms: u32,
         mut row: impl FnMut(usize, &[Travel]) -> Result<(), E>,
     ) -> Result<(), E> {
-        let limit_ms = limit_ms(limit);
         let beside = self.beside(homes, services);
         let exits: Vec<[Option<Seed>; 2]> =
             homes.iter().map(|h| h.as_ref().map_or([None; 2], |h| self.exits(h))).collect();
@@ -56,7 +70,7 @@ impl Network {
         let mut travel = vec![Travel::NotSnapped; homes.len()];
         self.batches(
             services,
-            || engine.as_ref().map(|(h, _)| Sweeper::new(h)),
+            || engine.as_ref().map(|(h, _)| Sweeper::<L>::new(h)),
             |sweeper, batch| {
                 let mut rows = match (&engine, sweeper) {
                     (Some((h, plan)), Some(sweeper)) => swept(h, plan, sweeper, &batch.seeds, &exits),
@@ -70,7 +84,7 @@ impl Network {
                 }
                 rows
             },
-            |service, ms| {
+            |service, ms: &Vec<u32>| {
                 for ((told, home), ms) in travel.iter_mut().zip(homes).zip(ms) {
                     *told = self.told(home.as_ref(), services[service].as_ref(), *ms, limit_ms);
                 }
@@ -79,7 +93,8 @@ impl Network {
         )
     }
 
-    /// How long it takes from every node to each service: `row` is called once a service, in their order.
+    /// How long it takes from every node to each service: `row` is called once a service, in the order of
+    /// [`Network::matrix`].
     ///
     /// # Errors
     /// Stops with the first error of `row`.
@@ -87,51 +102,70 @@ impl Network {
         &self,
         services: &[Option<Snap>],
         limit: Seconds,
+        row: impl FnMut(usize, NodeTimes<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        if limit_ms(limit) < f32::EXACT_MS {
+            self.node_matrix_in::<f32, E>(services, limit_ms(limit), row)
+        } else {
+            self.node_matrix_in::<i32, E>(services, limit_ms(limit), row)
+        }
+    }
+
+    fn node_matrix_in<L: Lane, E>(
+        &self,
+        services: &[Option<Snap>],
+        limit_ms: u32,
         mut row: impl FnMut(usize, NodeTimes<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
-        let limit_ms = limit_ms(limit);
-        let engine = self.hierarchy.as_ref().map(|h| (h, Plan::everywhere(h)));
+        let everywhere = self.hierarchy.as_ref().map(|h| (h, Plan::everywhere(h)));
+        // Measured: around a small part, a search and a sweep over that part cost less than one sweep
+        // over everything.
+        let small_part = self.node_count() / 4;
         self.batches(
             services,
-            || engine.as_ref().map(|(h, _)| Sweeper::new(h)),
-            |sweeper, batch| match (&engine, sweeper) {
-                (Some((h, plan)), Some(sweeper)) => {
+            || self.hierarchy.as_ref().map(|h| (Part::<L>::new(self.node_count()), Sweeper::<L>::new(h))),
+            |room, batch| {
+                let (Some((h, plan)), Some((part, sweeper))) = (&everywhere, room) else {
+                    let labels = batch.seeds.iter().map(|s| self.labels(s, limit_ms, None, &[]));
+                    return labels.map(|l| reached_nodes(&l)).collect();
+                };
+                if part.lay(self, h, &batch.seeds, limit_ms, small_part) {
+                    part.sweep(&batch.seeds);
+                    within(part.all(), batch.seeds.len(), L::of_ms(limit_ms))
+                } else {
                     sweeper.run(h, plan, &batch.seeds);
-                    sweeper.by_node(h, plan, batch.seeds.len())
+                    within(sweeper.all(h), batch.seeds.len(), L::of_ms(limit_ms))
                 }
-                _ => batch.seeds.iter().map(|s| self.labels(s, limit_ms, None, &[])).collect(),
             },
-            |service, ms| row(service, NodeTimes { ms, limit_ms }),
+            |service, times: &Vec<Seed>| row(service, NodeTimes(times)),
         )
     }
 
-    /// Runs batches of services side by side and hands their rows over in the order of the services.
-    fn batches<S: Send, E>(
+    /// Runs batches of neighbouring services side by side and hands their rows over.
+    fn batches<S: Send, R: Send, E>(
         &self,
         services: &[Option<Snap>],
         room: impl Fn() -> S + Sync,
-        work: impl Fn(&mut S, &Batch) -> Vec<Vec<u32>> + Sync,
-        mut row: impl FnMut(usize, &[u32]) -> Result<(), E>,
+        work: impl Fn(&mut S, &Batch) -> Vec<R> + Sync,
+        mut row: impl FnMut(usize, &R) -> Result<(), E>,
     ) -> Result<(), E> {
-        let window = LANES * rayon::current_num_threads() * 2;
+        // Neighbours in a batch share their way up and their surroundings.
+        let mut near: Vec<usize> = (0..services.len()).collect();
+        near.sort_by_key(|i| (services[*i].map(|s| hilbert(point(s.at()))), *i));
         let rooms = Pool::default();
-        for (w, block) in services.chunks(window).enumerate() {
-            // Neighbours in a batch share their way up.
-            let mut near: Vec<usize> = (0..block.len()).collect();
-            near.sort_by_key(|i| block[*i].map(|s| hilbert(point(s.at()))));
-            let batches: Vec<Batch> = near
+        for window in near.chunks(LANES * rayon::current_num_threads() * 2) {
+            let batches: Vec<Batch> = window
                 .chunks(LANES)
-                .map(|b| Batch {
-                    services: b.iter().map(|i| w * window + i).collect(),
-                    seeds: b.iter().map(|i| block[*i].as_ref().map_or_else(Vec::new, |s| self.seeds(s))).collect(),
+                .map(|batch| Batch {
+                    services: batch.to_vec(),
+                    seeds: batch.iter().map(|i| services[*i].map_or_else(Vec::new, |s| self.seeds(&s))).collect(),
                 })
                 .collect();
             let rows = batches.par_iter().map(|batch| rooms.with(&room, |room| work(room, batch)));
-            let rows: Vec<Vec<Vec<u32>>> = rows.collect();
-            let mut by_service: Vec<(usize, Vec<u32>)> =
-                batches.iter().zip(rows).flat_map(|(batch, rows)| batch.services.iter().copied().zip(rows)).collect();
-            by_service.sort_by_key(|r| r.0);
-            by_service.iter().try_for_each(|(service, ms)| row(*service, ms))?;
+            let rows: Vec<Vec<R>> = rows.collect();
+            for (batch, rows) in batches.iter().zip(&rows) {
+                batch.services.iter().zip(rows).try_for_each(|(service, ms)| row(*service, ms))?;
+            }
         }
         Ok(())
     }
@@ -180,25 +214,41 @@ struct Batch {
     seeds: Vec<Vec<Seed>>,
 }
 
+/// The nodes within a limit of each service of a batch.
+fn within<'a, L: Lane + 'a>(
+    rows: impl Iterator<Item = (u32, &'a Row<L>)>,
+    services: usize,
+    limit: L,
+) -> Vec<Vec<Seed>> {
+    let mut within = vec![Vec::new(); services];
+    for (node, row) in rows {
+        for (nodes, ms) in within.iter_mut().zip(row).filter(|(_, ms)| **ms <= limit) {
+            nodes.push((node, ms.ms()));
+        }
+    }
+    within
+}
+
+fn reached_nodes(labels: &[u32]) -> Vec<Seed> {
+    labels.iter().enumerate().filter(|(_, ms)| **ms != CLOSED).map(|(node, ms)| (node as u32, *ms)).collect()
+}
+
 /// Rows of a batch over a hierarchy: milliseconds by home, for each service.
-fn swept(
+fn swept<L: Lane>(
     h: &Hierarchy,
     plan: &Plan,
-    sweeper: &mut Sweeper,
+    sweeper: &mut Sweeper<L>,
     seeds: &[Vec<Seed>],
     exits: &[[Option<Seed>; 2]],
 ) -> Vec<Vec<u32>> {
     sweeper.run(h, plan, seeds);
     let mut rows: Vec<Vec<u32>> = seeds.iter().map(|_| Vec::with_capacity(exits.len())).collect();
     for home in exits {
-        let mut best = [FAR; LANES];
+        let mut best: Row<L> = [L::FAR; LANES];
         for (node, ms) in home.iter().flatten() {
-            let there = sweeper.of(h, plan, *node);
-            best.iter_mut().zip(there).for_each(|(b, t)| *b = (*b).min(t + *ms as i32));
+            shorten(&mut best, &sweeper.of(h, plan, *node), *ms);
         }
-        for (row, ms) in rows.iter_mut().zip(best) {
-            row.push(if ms >= FAR { CLOSED } else { ms as u32 });
-        }
+        rows.iter_mut().zip(best).for_each(|(row, ms)| row.push(ms.ms()));
     }
     rows
 }

@@ -8,6 +8,7 @@ mod buckets;
 mod ends;
 mod matrix;
 mod nearest;
+mod part;
 mod reach;
 mod route;
 mod within;

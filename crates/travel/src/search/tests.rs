@@ -129,3 +129,103 @@ fn every_search_agrees_with_the_oracle_on_a_thousand_towns_of_neighbours() {
 fn every_search_agrees_with_the_oracle_on_a_thousand_towns_of_dead_ends_and_islands() {
     check_all(Shape::DeadEnds);
 }
+
+#[test]
+fn times_from_every_node_are_those_of_each_search_near_and_far_on_any_number_of_threads() {
+    for seed in 0..60 {
+        let shape = [Shape::Blocks, Shape::Neighbours, Shape::DeadEnds][seed as usize % 3];
+        let Some(case) = Case::drawn(shape, 7000 + seed) else { continue };
+        // Beyond 4.6 hours numbers are kept in another way.
+        for limit in [Seconds(140), case.limit, Seconds(20_000)] {
+            let mut answers = Vec::new();
+            for (network, threads) in [(&case.plain, 1), (&case.prepared, 1), (&case.prepared, 3)] {
+                let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+                let mut times = vec![Vec::new(); case.services.len()];
+                let done: Result<(), ()> = pool.install(|| {
+                    network.node_matrix(&case.services, limit, |service, row| {
+                        times[service] = row.reached().collect();
+                        times[service].sort_unstable();
+                        Ok(())
+                    })
+                });
+                done.unwrap();
+                answers.push(times);
+            }
+            assert_eq!(answers[0], answers[1], "{}", case.label);
+            assert_eq!(answers[1], answers[2], "{}", case.label);
+            for (service, times) in case.services.iter().zip(&answers[0]) {
+                let Some(service) = service else { continue };
+                let reach = case.plain.reach(&[*service], limit);
+                let nodes = (0..case.plain.node_count() as u32).map(crate::NodeId);
+                let truth: Vec<_> = nodes.filter_map(|n| Some((n, reach.from_node(n)?))).collect();
+                assert_eq!(times, &truth, "{}", case.label);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_road_more_never_lengthens_and_a_longer_limit_never_reaches_fewer() {
+    for seed in 0..150 {
+        let shape = [Shape::Blocks, Shape::Neighbours, Shape::DeadEnds][seed as usize % 3];
+        let mut town = Town::drawn(shape, 9000 + seed);
+        town.turns.clear();
+        let Ok(before) = town.builder().freeze(&Town::car(), Preparation::Plain) else { continue };
+        let mut draw = Draw::new(seed);
+        let places: Vec<_> = (0..4).map(|_| town.somewhere(&mut draw)).collect();
+        let (a, b) = (draw.below(town.nodes.len()), draw.below(town.nodes.len()));
+        if a == b {
+            continue;
+        }
+        // A road far from every door: nobody is snapped to it, everybody may drive it.
+        town.road(a, b, 110, false);
+        let after = town.builder().freeze(&Town::car(), Preparation::Hierarchy).unwrap();
+        let last = town.roads.len() as u32 - 1;
+        let snapped = |n: &Network| places.iter().map(|p| n.snap(*p, ANYWHERE)).collect::<Vec<_>>();
+        let (old, new) = (snapped(&before), snapped(&after));
+        for (i, j) in (0..4).flat_map(|i| (0..4).map(move |j| (i, j))) {
+            let (Some(h0), Some(s0), Some(h1), Some(s1)) = (old[i], old[j], new[i], new[j]) else { continue };
+            if [h1, s1].iter().any(|s| s.street == last) || h0.street != h1.street || s0.street != s1.street {
+                continue;
+            }
+            let time = |n: &Network, h: &Snap, s: &Snap, limit| n.reach(&[*s], Seconds(limit)).from(n, h).seconds();
+            let (t0, t1) = (time(&before, &h0, &s0, 9999), time(&after, &h1, &s1, 9999));
+            assert!(t0.is_none_or(|t0| t1.is_some_and(|t1| t1 <= t0)), "{seed}: {t0:?} before, {t1:?} after");
+            assert_eq!(time(&after, &h1, &s1, 300), t1.filter(|t| t.0 <= 300), "{seed}: a limit only cuts off");
+        }
+    }
+}
+
+#[test]
+fn turning_every_one_way_street_round_mirrors_the_matrix() {
+    for seed in 0..150 {
+        let mut town = Town::drawn(Shape::Blocks, 11_000 + seed);
+        town.turns.clear();
+        let mut mirrored = town.clone();
+        mirrored.roads.iter_mut().for_each(|r| r.ends.reverse());
+        let (Ok(one), Ok(other)) = (
+            town.builder().freeze(&Town::car(), Preparation::Hierarchy),
+            mirrored.builder().freeze(&Town::car(), Preparation::Hierarchy),
+        ) else {
+            continue;
+        };
+        let mut draw = Draw::new(seed);
+        let places: Vec<_> = (0..5).map(|_| town.somewhere(&mut draw)).collect();
+        let matrix = |n: &Network| {
+            let snaps: Vec<_> = places.iter().map(|p| n.snap(*p, ANYWHERE)).collect();
+            let mut rows = vec![Vec::new(); snaps.len()];
+            let done: Result<(), ()> = n.matrix(&snaps, &snaps, Seconds(3600), |service, row| {
+                rows[service] = row.iter().map(|t| t.seconds().map(|s| s.0)).collect();
+                Ok(())
+            });
+            done.unwrap();
+            rows
+        };
+        let (there, back) = (matrix(&one), matrix(&other));
+        for (i, j) in (0..5).flat_map(|i| (0..5).map(move |j| (i, j))) {
+            // A share of a street and the rest of it are rounded apart: two ends, a millisecond each.
+            let same = there[i][j].zip(back[j][i]).map_or(there[i][j] == back[j][i], |(a, b)| a.abs_diff(b) <= 1);
+            assert!(same, "{seed}: {i} → {j}: {:?}, mirrored {:?}", there[i][j], back[j][i]);
+        }
+    }
+}

@@ -140,33 +140,41 @@ impl Oracle {
             Some((whole as f64 * share).round() as u64)
         };
         let mut best: Vec<Option<u64>> = vec![None; services.len()];
-        let mut found = |road: usize, ms: &dyn Fn(&Snap) -> Option<u64>| {
+        let mut found = |ms: &dyn Fn(&Snap) -> Option<u64>| {
             for (i, s) in services.iter().enumerate().filter_map(|(i, s)| Some((i, s.as_ref()?))) {
-                if let Some(ms) = (s.street as usize == road).then(|| ms(s)).flatten() {
+                if let Some(ms) = ms(s) {
                     let there = ms + u64::from(home.off_road_ms) + u64::from(s.off_road_ms) + self.parking;
                     best[i] = Some(best[i].map_or(there, |b| b.min(there)));
                 }
             }
         };
         let mut queue = BinaryHeap::new();
+        // A history is lanes; of who starts at a junction, there is none yet.
+        let at_end = |s: &Snap| match s.fraction {
+            f if f <= 0.0 => Some(self.town.roads[s.street as usize].ends[0]),
+            f if f >= 1.0 => Some(self.town.roads[s.street as usize].ends[1]),
+            _ => None,
+        };
         for side in 0..2 {
             let Some(done) = into(home, side) else { continue };
             let lane = home.street as usize * 2 + side;
-            queue.push(Reverse((self.ms[lane].unwrap() - done, vec![lane])));
-            found(lane / 2, &|s| into(s, side)?.checked_sub(done));
+            queue.push(Reverse((self.ms[lane].unwrap() - done, self.end(lane), vec![lane])));
+            found(&|s| (s.street == home.street).then(|| into(s, side)?.checked_sub(done)).flatten());
         }
-        let mut seen: HashSet<Vec<Lane>> = HashSet::new();
-        while let Some(Reverse((ms, history))) = queue.pop() {
-            if !seen.insert(history.clone()) {
+        queue.extend(at_end(home).map(|node| Reverse((0, node, Vec::new()))));
+        let mut seen: HashSet<(usize, Vec<Lane>)> = HashSet::new();
+        while let Some(Reverse((ms, node, history))) = queue.pop() {
+            if !seen.insert((node, history.clone())) {
                 continue;
             }
-            for next in &self.leaving[self.end(*history.last().unwrap())] {
+            found(&|s| (at_end(s) == Some(node)).then_some(ms));
+            for next in &self.leaving[node] {
                 let (Some(cost), Some(extra)) = (self.ms[*next], self.turn(&history, *next)) else { continue };
-                found(next / 2, &|s| Some(ms + extra + into(s, next % 2)?));
+                found(&|s| (s.street as usize == next / 2).then(|| Some(ms + extra + into(s, next % 2)?)).flatten());
                 let mut longer = history.clone();
                 longer.push(*next);
                 let start = longer.len().saturating_sub(self.memory);
-                queue.push(Reverse((ms + extra + cost, longer[start..].to_vec())));
+                queue.push(Reverse((ms + extra + cost, self.end(*next), longer[start..].to_vec())));
             }
         }
         best

@@ -234,7 +234,8 @@ impl Town {
     /// A place beside the town, at random.
     pub(crate) fn somewhere(&self, draw: &mut Draw) -> LonLat {
         let [a, b] = self.roads[draw.below(self.roads.len())].ends.map(|n| self.nodes[n]);
-        let t = draw.share();
+        // Some lie beyond an end: their place on the street is the junction itself.
+        let t = draw.share() * 1.3 - 0.15;
         let off = |d: &mut Draw| (d.share() - 0.5) * 0.001;
         LonLat::new(a[0] + t * (b[0] - a[0]) + off(draw), a[1] + t * (b[1] - a[1]) + off(draw)).unwrap()
     }
