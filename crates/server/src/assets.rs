@@ -10,7 +10,7 @@ use axum::{
 };
 use sha2::{Digest, Sha256};
 
-use crate::{Background, etag, problem::Problem, state::AppState, tiles::accepts_gzip};
+use crate::{Background, etag, messages, problem::Problem, state::AppState, tiles::accepts_gzip};
 
 include!(concat!(env!("OUT_DIR"), "/web.rs"));
 
@@ -62,8 +62,7 @@ pub(crate) async fn get_asset(State(state): State<AppState>, request: Request) -
         _ if !is_file && !is_api && accept.contains("text/html") => "index.html",
         _ => {
             let path: String = path.chars().take(200).collect();
-            let detail = format!("Nothing is at `/{path}`. The page is at `/`, the API is described at `/api`.");
-            return Problem::not_found(detail).into_response();
+            return Problem::not_found(messages::nothing_at(&path)).into_response();
         }
     };
     match WEB.get(name) {

@@ -12,6 +12,7 @@ mod breaks;
 pub mod dto;
 mod etag;
 mod load;
+pub mod messages;
 mod metrics;
 mod observe;
 pub mod problem;

@@ -9,12 +9,12 @@ use std::{
 
 use axum::{
     extract::{MatchedPath, Request, State},
-    http::{HeaderName, HeaderValue, Method},
+    http::{HeaderName, HeaderValue, Method, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 
-use crate::{problem::Problem, state::AppState};
+use crate::{messages, problem::Problem, state::AppState};
 
 /// By which header a request is found again in the log.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -32,6 +32,8 @@ pub(crate) async fn observe(State(state): State<AppState>, request: Request, nex
     let route = request.extensions().get::<MatchedPath>().cloned();
     let route = route.as_ref().map_or("page", MatchedPath::as_str);
     let uri = request.uri().clone();
+    let language = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let french = messages::prefers_french(language, uri.query());
     let path_bytes = uri.path_and_query().map_or(0, |p| p.as_str().len());
     let mut response = if path_bytes > MAX_URI_BYTES {
         Problem::uri_too_long(MAX_URI_BYTES).into_response()
@@ -39,9 +41,10 @@ pub(crate) async fn observe(State(state): State<AppState>, request: Request, nex
         next.run(request).await
     };
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
-        if let Some(cause) = &problem.cause {
+        if let Some(cause) = problem.cause() {
             tracing::error!(target: "maillage::server", %cause, route, id = format_args!("{id:x}"), "a request failed");
         }
+        let problem = if french { problem.in_french() } else { problem };
         response = with_instance(problem, &response, uri.path(), &method);
     }
     let status = response.status().as_u16();
@@ -75,6 +78,7 @@ fn with_instance(problem: Problem, response: &Response, path: &str, method: &Met
             renewed.headers_mut().append(name.clone(), value.clone());
         }
     }
+    renewed.headers_mut().append(header::VARY, HeaderValue::from_static("accept-language"));
     if *method == Method::HEAD {
         *renewed.body_mut() = axum::body::Body::empty();
     }
@@ -91,7 +95,7 @@ mod tests {
     async fn the_500_of_a_panic_says_nothing_of_its_cause() {
         let response = panicked(Box::new("index 7 of a list of 3"));
         let problem = response.extensions().get::<Problem>().unwrap();
-        assert!(problem.cause.as_deref().unwrap().contains("index 7"));
+        assert!(problem.cause().unwrap().contains("index 7"));
         let body = to_bytes(response.into_body(), 10_000).await.unwrap();
         let text = String::from_utf8(body.to_vec()).unwrap();
         assert!(text.contains("\"status\":500") && !text.contains("index 7"), "{text}");

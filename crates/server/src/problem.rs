@@ -7,9 +7,7 @@ use axum::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// What all clients read when a request fails inside; the cause is in the log only.
-const INTERNAL: &str =
-    "The request failed inside the server. The cause is in its log, under the identifier of the header `x-request-id`.";
+use crate::messages::{self, Text};
 
 /// Why a request was not answered (RFC 9457).
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -35,27 +33,35 @@ pub struct Problem {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, value_type = Option<Vec<String>>)]
     pub valid: Option<Box<[String]>>,
-    /// Why the server failed, for its log; never sent.
+    /// What is not sent as it stands.
     #[serde(skip)]
-    pub(crate) cause: Option<Box<str>>,
+    aside: Box<Aside>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Aside {
+    /// Why the server failed, for its log; never sent.
+    cause: Option<Box<str>>,
+    /// `detail` in French.
+    french: Option<Box<str>>,
 }
 
 impl Problem {
-    fn new(status: StatusCode, r#type: &'static str, title: &'static str, detail: String) -> Self {
+    fn new(status: StatusCode, r#type: &'static str, title: &'static str, detail: Text) -> Self {
         Self {
             r#type,
             title,
             status: status.as_u16(),
-            detail: detail.into(),
+            detail: detail.en.into(),
             instance: None,
             parameter: None,
             valid: None,
-            cause: None,
+            aside: Box::new(Aside { cause: None, french: detail.fr.map(Box::from) }),
         }
     }
 
     /// 400 for a parameter that is unknown, missing, given twice or has a value that does not exist.
-    pub fn parameter(name: &str, detail: impl Into<String>) -> Self {
+    pub fn parameter(name: &str, detail: impl Into<Text>) -> Self {
         let mut problem =
             Self::new(StatusCode::BAD_REQUEST, "/api#invalid-parameter", "Invalid parameter", detail.into());
         problem.parameter = Some(name.into());
@@ -63,44 +69,44 @@ impl Problem {
     }
 
     /// 400 for a request that cannot be understood.
-    pub fn bad_request(detail: impl Into<String>) -> Self {
+    pub fn bad_request(detail: impl Into<Text>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "/api#bad-request", "Bad request", detail.into())
     }
 
     /// 404 for something that this snapshot does not hold.
-    pub fn not_found(detail: impl Into<String>) -> Self {
+    pub fn not_found(detail: impl Into<Text>) -> Self {
         Self::new(StatusCode::NOT_FOUND, "/api#not-found", "Not found", detail.into())
     }
 
     /// 405.
     pub fn method_not_allowed() -> Self {
-        let detail = "This address answers GET and HEAD only.".to_owned();
+        let detail = messages::reading_only();
         Self::new(StatusCode::METHOD_NOT_ALLOWED, "/api#method-not-allowed", "Method not allowed", detail)
     }
 
     /// 414.
     pub fn uri_too_long(limit_bytes: usize) -> Self {
-        let detail = format!("The address is longer than {limit_bytes} bytes.");
+        let detail = messages::address_too_long(limit_bytes);
         Self::new(StatusCode::URI_TOO_LONG, "/api#uri-too-long", "Address too long", detail)
     }
 
     /// 416 for a range beyond the end.
     pub fn range_not_satisfiable(length_bytes: u64) -> Self {
-        let detail = format!("The range lies outside the {length_bytes} bytes of the file.");
+        let detail = messages::outside_the_file(length_bytes);
         Self::new(StatusCode::RANGE_NOT_SATISFIABLE, "/api#range-not-satisfiable", "Range not satisfiable", detail)
     }
 
     /// 503 while the server ends.
     pub fn stopping() -> Self {
-        let detail = "The server is ending; ask again in a moment.".to_owned();
+        let detail = messages::stopping();
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "/api#unavailable", "Unavailable", detail)
     }
 
     /// 500 with a constant text; `cause` goes to the log with the request's identifier.
     pub fn internal(cause: impl std::fmt::Display) -> Self {
         let mut problem =
-            Self::new(StatusCode::INTERNAL_SERVER_ERROR, "/api#internal", "Internal error", INTERNAL.to_owned());
-        problem.cause = Some(cause.to_string().into());
+            Self::new(StatusCode::INTERNAL_SERVER_ERROR, "/api#internal", "Internal error", messages::internal());
+        problem.aside.cause = Some(cause.to_string().into());
         problem
     }
 
@@ -108,10 +114,28 @@ impl Problem {
     #[must_use]
     pub fn with_valid<T: Into<String>>(mut self, valid: impl IntoIterator<Item = T>) -> Self {
         let valid: Vec<String> = valid.into_iter().map(Into::into).collect();
-        let list = if valid.is_empty() { "none".to_owned() } else { valid.join(", ") };
-        self.detail = format!("{} Valid: {list}.", self.detail).into();
+        let list = messages::valid(&valid);
+        self.detail = format!("{}{}", self.detail, list.en).into();
+        if let (Some(french), Some(list)) = (&mut self.aside.french, list.fr) {
+            *french = format!("{french}{list}").into();
+        }
         self.valid = Some(valid.into());
         self
+    }
+
+    /// The same in French, as far as it is translated.
+    #[must_use]
+    pub(crate) fn in_french(mut self) -> Self {
+        if let Some(french) = self.aside.french.take() {
+            self.detail = french;
+            self.title = messages::title_fr(self.r#type).unwrap_or(self.title);
+        }
+        self
+    }
+
+    /// Why the server failed.
+    pub(crate) fn cause(&self) -> Option<&str> {
+        self.aside.cause.as_deref()
     }
 
     /// The response, with the path that was asked.
@@ -141,8 +165,30 @@ mod tests {
     #[test]
     fn the_text_of_a_500_is_constant() {
         let problem = Problem::internal("the password is 1234");
-        assert_eq!((problem.status, problem.cause.as_deref()), (500, Some("the password is 1234")));
+        assert_eq!((problem.status, problem.cause()), (500, Some("the password is 1234")));
         assert!(!serde_json::to_string(&problem).unwrap().contains("1234"));
+    }
+
+    #[test]
+    fn every_kind_of_problem_is_said_in_french() {
+        let all = [
+            Problem::parameter("x", messages::required("x")),
+            Problem::bad_request(messages::path_is_not_utf8()),
+            Problem::not_found(messages::no_service("x")),
+            Problem::method_not_allowed(),
+            Problem::uri_too_long(9),
+            Problem::range_not_satisfiable(9),
+            Problem::stopping(),
+            Problem::internal("x"),
+        ];
+        for english in all {
+            let french = english.clone().in_french();
+            assert_ne!(french.title, english.title);
+            assert_ne!(french.detail, english.detail, "{}", english.title);
+            assert_eq!((french.status, french.r#type), (english.status, english.r#type));
+        }
+        let listed = Problem::parameter("x", messages::required("x")).with_valid(["a", "b"]).in_french();
+        assert_eq!(&*listed.detail, "Le paramètre `x` est requis. Valeurs admises : a, b.");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use serde::{
     de::{self, DeserializeOwned, Visitor},
 };
 
-use crate::{dto::Level, problem::Problem};
+use crate::{dto::Level, messages, problem::Problem};
 
 /// The query parameters as `T`.
 #[derive(Debug, Clone, Copy)]
@@ -36,14 +36,13 @@ pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
     let valid = field_names::<T>();
     let mut seen = BTreeSet::new();
     for (name, _) in form_urlencoded::parse(text.as_bytes()) {
-        let short: String = name.chars().take(80).collect();
+        let short = messages::short(&name);
         if !valid.contains(&name.as_ref()) {
-            let hint = if valid.is_empty() { ": this address takes none" } else { "" };
-            let detail = format!("The parameter `{short}` is unknown{hint}.");
+            let detail = messages::unknown_parameter(&short, valid.is_empty());
             return Err(Problem::parameter(&short, detail).with_valid(valid.iter().copied()));
         }
         if !seen.insert(name) {
-            return Err(Problem::parameter(&short, format!("The parameter `{short}` is given twice; give it once.")));
+            return Err(Problem::parameter(&short, messages::given_twice(&short)));
         }
     }
     let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(text.as_bytes()));
@@ -53,9 +52,9 @@ pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
         // The path of a missing field is the whole, its name is in the message only.
         let missing = cause.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
         match (missing, valid.contains(&path.as_str())) {
-            (Some(name), _) => Problem::parameter(name, format!("The parameter `{name}` is required.")),
-            (None, true) => Problem::parameter(&path, format!("The parameter `{path}` is refused: {cause}.")),
-            (None, false) => Problem::bad_request(format!("The query is refused: {cause}.")),
+            (Some(name), _) => Problem::parameter(name, messages::required(name)),
+            (None, true) => Problem::parameter(&path, messages::refused(&path, &cause)),
+            (None, false) => Problem::bad_request(messages::query_refused(&cause)),
         }
     })
 }
@@ -75,10 +74,9 @@ impl<S: Send + Sync> FromRequestParts<S> for TerritoryPath {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let Path((level, code)) = Path::<(String, String)>::from_request_parts(parts, state)
             .await
-            .map_err(|_| Problem::bad_request("The path is not UTF-8 once decoded."))?;
+            .map_err(|_| Problem::bad_request(messages::path_is_not_utf8()))?;
         let level = territory::Level::parse(&level).ok_or_else(|| {
-            let short: String = level.chars().take(80).collect();
-            Problem::not_found(format!("There is no level `{short}`."))
+            Problem::not_found(messages::no_level(&messages::short(level)))
                 .with_valid(territory::Level::ALL.map(territory::Level::as_str))
         })?;
         Ok(Self { level, code })
@@ -95,7 +93,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Segment {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let Path(segment) = Path::<String>::from_request_parts(parts, state)
             .await
-            .map_err(|_| Problem::bad_request("The path is not UTF-8 once decoded."))?;
+            .map_err(|_| Problem::bad_request(messages::path_is_not_utf8()))?;
         Ok(Self(segment))
     }
 }
@@ -117,10 +115,7 @@ impl TryFrom<String> for Parent {
         let level = match text.split_once(':').map(|(level, _)| level) {
             Some("epci") => Level::Epci,
             Some("departement") => Level::Departement,
-            _ => {
-                let short: String = text.chars().take(80).collect();
-                return Err(format!("`{short}` is not `epci:` or `departement:` and a code, such as epci:248500340"));
-            }
+            _ => return Err(messages::not_a_parent(&messages::short(text)).packed()),
         };
         let code = text.split_once(':').map(|(_, code)| code.to_owned()).unwrap_or_default();
         Ok(Self { level, code })
@@ -168,10 +163,7 @@ impl TryFrom<String> for Bbox {
             {
                 Ok(Self { west, south, east, north })
             }
-            _ => {
-                let short: String = text.chars().take(80).collect();
-                Err(format!("`{short}` is not west,south,east,north in degrees, such as -1.3,46.5,-0.9,46.9"))
-            }
+            _ => Err(messages::not_a_box(&messages::short(text)).packed()),
         }
     }
 }
@@ -194,10 +186,7 @@ impl<const MAX: usize> TryFrom<String> for Limit<MAX> {
     fn try_from(text: String) -> Result<Self, String> {
         match text.parse() {
             Ok(n) if (1..=MAX).contains(&n) => Ok(Self(n)),
-            _ => {
-                let short: String = text.chars().take(80).collect();
-                Err(format!("`{short}` is not a whole number from 1 to {MAX}"))
-            }
+            _ => Err(messages::not_a_limit(&messages::short(text), MAX).packed()),
         }
     }
 }
@@ -212,9 +201,8 @@ impl TryFrom<String> for Year {
 
     fn try_from(text: String) -> Result<Self, String> {
         let digits = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
-        let short: String = text.chars().take(80).collect();
         let year = text.parse().ok().filter(|_| digits);
-        year.map(Self).ok_or_else(|| format!("`{short}` is not a year, such as 2024"))
+        year.map(Self).ok_or_else(|| messages::not_a_year(&messages::short(text)).packed())
     }
 }
 

@@ -1,12 +1,17 @@
 //! Sentences about a territory, in French and in English. Names keep their spelling; what stands
 //! before them follows its rules: "Au Poiré", "Aux Lucs", "d’Aizenay", "de L’Île-d’Yeu".
 
-use territory::{Kind, Level, Quantity};
+use territory::{
+    Kind, Level, Quantity,
+    name::{departement_words, is_elided},
+};
 
 /// A territory as sentences name it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Place<'a> {
     pub(crate) level: Level,
+    /// Official code: a département is said with its article when code and name are real.
+    pub(crate) code: &'a str,
     pub(crate) name: &'a str,
 }
 
@@ -125,7 +130,7 @@ fn grouped(value: f64, separator: char) -> String {
     text
 }
 
-/// "À Falleron", "Au Poiré-sur-Vie", "Aux Lucs-sur-Boulogne", "Dans la CC du Pays…".
+/// "À Falleron", "Au Poiré-sur-Vie", "Aux Lucs-sur-Boulogne", "Dans la CC du Pays…", "En Vendée".
 fn at_french(place: Place<'_>) -> String {
     match place.level {
         Level::Commune => match article(place.name) {
@@ -135,28 +140,35 @@ fn at_french(place: Place<'_>) -> String {
         },
         Level::Epci if is_feminine_epci(place.name) => format!("Dans la {}", place.name),
         Level::Epci => format!("Dans l’EPCI {}", place.name),
-        Level::Departement => format!("Dans le département {}", place.name),
+        Level::Departement => match departement_words(place.code, place.name) {
+            Some(words) => capitalised(&words.r#in),
+            None => format!("Dans le département {}", place.name),
+        },
     }
 }
 
-/// "de Falleron", "du Poiré-sur-Vie", "des Lucs-sur-Boulogne", "d’Aizenay", "de la CC du Pays…".
+/// "de Falleron", "du Poiré-sur-Vie", "des Lucs-sur-Boulogne", "d’Aizenay", "de la CC du Pays…",
+/// "du Cantal".
 fn of_french(place: Place<'_>) -> String {
     match place.level {
         Level::Commune => match article(place.name) {
             Some(("Le", rest)) => format!("du {rest}"),
             Some(("Les", rest)) => format!("des {rest}"),
-            _ if starts_with_vowel(place.name) => format!("d’{}", place.name),
+            _ if is_elided(place.name) => format!("d’{}", place.name),
             _ => format!("de {}", place.name),
         },
         Level::Epci if is_feminine_epci(place.name) => format!("de la {}", place.name),
         Level::Epci => format!("de l’EPCI {}", place.name),
-        Level::Departement => format!("du département {}", place.name),
+        Level::Departement => match departement_words(place.code, place.name) {
+            Some(words) => words.of.clone(),
+            None => format!("du département {}", place.name),
+        },
     }
 }
 
 /// "d’une crèche", "de la crèche": `de` before an indefinite article or another word.
 fn of_one(one: &str) -> String {
-    if starts_with_vowel(one) { format!("d’{one}") } else { format!("de {one}") }
+    if is_elided(one) { format!("d’{one}") } else { format!("de {one}") }
 }
 
 /// The article that contracts with `à` and `de`, and what follows it; "La" and "L’" stay.
@@ -169,9 +181,9 @@ fn is_feminine_epci(name: &str) -> bool {
     ["cc", "ca", "cu", "communaute", "metropole"].contains(&first.split(' ').next().unwrap_or_default())
 }
 
-/// A vowel or a silent beginning; before `h` usage varies with the place, and "de" is never wrong.
-fn starts_with_vowel(word: &str) -> bool {
-    territory::name::fold(word).starts_with(['a', 'e', 'i', 'o', 'u'])
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// "a day nursery", "an after-school centre", "a France services".
@@ -194,7 +206,7 @@ mod tests {
     use super::*;
 
     fn commune(name: &str) -> Place<'_> {
-        Place { level: Level::Commune, name }
+        Place { level: Level::Commune, code: "", name }
     }
 
     fn say(place: Place<'_>, children: f64, kind: &str) -> [String; 2] {
@@ -236,6 +248,8 @@ mod tests {
             ("Falleron", "de Falleron"),
             ("Aizenay", "d’Aizenay"),
             ("Évrunes", "d’Évrunes"),
+            ("Habsheim", "d’Habsheim"),
+            ("Haute-Goulaine", "de Haute-Goulaine"),
             ("Le Poiré-sur-Vie", "du Poiré-sur-Vie"),
             ("Les Lucs-sur-Boulogne", "des Lucs-sur-Boulogne"),
             ("L’Île-d’Yeu", "de L’Île-d’Yeu"),
@@ -248,11 +262,15 @@ mod tests {
 
     #[test]
     fn larger_territories_are_named_with_their_kind() {
-        let epci = |name| Place { level: Level::Epci, name };
+        let epci = |name| Place { level: Level::Epci, code: "", name };
         assert!(say(epci("CC du Pays de Chantonnay"), 3.0, "mam")[0].starts_with("Dans la CC du Pays de Chantonnay, "));
         assert!(say(epci("Nantes Métropole"), 3.0, "mam")[0].starts_with("Dans l’EPCI Nantes Métropole, "));
-        let departement = Place { level: Level::Departement, name: "Vendée" };
-        assert!(say(departement, 3.0, "mam")[0].starts_with("Dans le département Vendée, "));
+        let departement = |code, name| Place { level: Level::Departement, code, name };
+        assert!(say(departement("85", "Vendée"), 3.0, "mam")[0].starts_with("En Vendée, 3 enfants "));
+        assert!(say(departement("15", "Cantal"), 3.0, "mam")[0].starts_with("Dans le Cantal, "));
+        assert!(say(departement("85", "Trame"), 3.0, "mam")[0].starts_with("Dans le département Trame, "));
+        let unknown = french(departement("15", "Cantal"), None, Telling::NoChildren);
+        assert!(unknown.contains("de moins de 3 ans du Cantal n’est pas connu"), "{unknown}");
     }
 
     #[test]

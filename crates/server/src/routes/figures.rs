@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 
 use super::{fid, find_parent, positions_in, short, sources::source_card};
 use crate::{
-    breaks, dto,
+    breaks, dto, messages,
     problem::Problem,
     query::{NoQuery, Parent, Query, Segment, Year},
     state::{AppState, Loaded, Snap},
@@ -89,7 +89,7 @@ pub(crate) async fn get_provenance(
 ) -> Result<Json<dto::ProvenanceCard>, Problem> {
     let provenance = loaded.figures.provenance(&id).ok_or_else(|| {
         let ids = loaded.figures.provenance_ids().map(str::to_owned);
-        Problem::not_found(format!("No figure has the provenance `{}`.", short(&id))).with_valid(ids)
+        Problem::not_found(messages::no_provenance(&short(&id))).with_valid(ids)
     })?;
     let sources = provenance.sources.iter().filter_map(|id| loaded.manifest.sources.iter().find(|s| s.id == id.0));
     let parameter = |(name, value): &(String, String)| dto::Parameter { name: name.clone(), value: value.clone() };
@@ -109,8 +109,7 @@ pub(crate) async fn get_provenance(
 pub(super) fn find_indicator<'a>(loaded: &'a Loaded, id: &str) -> Result<&'a Indicator, Problem> {
     loaded.indicators.iter().find(|indicator| indicator.id == id).ok_or_else(|| {
         let ids = loaded.indicators.iter().map(|i| i.id.clone());
-        Problem::parameter("indicator", format!("The parameter `indicator` is unknown: `{}`.", short(id)))
-            .with_valid(ids)
+        Problem::parameter("indicator", messages::no_indicator(&short(id))).with_valid(ids)
     })
 }
 
@@ -120,8 +119,8 @@ pub(super) fn find_year(loaded: &Loaded, year: Option<Year>) -> Result<u16, Prob
     if loaded.figures.columns_in(year).is_some() {
         return Ok(year);
     }
-    let detail = format!("This snapshot has no figures of {year}.");
-    Err(Problem::parameter("year", detail).with_valid(loaded.figures.years().map(|year| year.to_string())))
+    Err(Problem::parameter("year", messages::no_year(year))
+        .with_valid(loaded.figures.years().map(|year| year.to_string())))
 }
 
 pub(super) fn find_column<'a>(
@@ -136,16 +135,16 @@ pub(super) fn find_column<'a>(
         let has = |year: &u16| loaded.figures.column_in(*year, id, facet, level).is_some();
         let mut years = loaded.figures.years().filter(has).map(|year| year.to_string()).peekable();
         if years.peek().is_some() {
-            let detail = format!("`{id}` of facet `{facet}` has no figures of {year} at level `{}`.", level.as_str());
+            let detail = messages::no_figures_in_year(id, facet, level.as_str(), year);
             return Problem::parameter("year", detail).with_valid(years);
         }
         let facets = loaded.figures.facets(id);
         if facets.contains(&facet) {
             let levels = Level::ALL.into_iter().filter(|&l| loaded.figures.column(id, facet, l).is_some());
-            let detail = format!("`{id}` of facet `{facet}` has no figures at level `{}`.", level.as_str());
+            let detail = messages::no_figures_at_level(id, facet, level.as_str());
             return Problem::parameter("level", detail).with_valid(levels.map(Level::as_str));
         }
-        let detail = format!("This snapshot has no figures of `{id}` for the facet `{}`.", short(facet));
+        let detail = messages::no_facet(id, &short(facet));
         Problem::parameter("facet", detail).with_valid(facets)
     })
 }

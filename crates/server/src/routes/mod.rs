@@ -15,15 +15,13 @@ pub(crate) mod tiles;
 
 use territory::Level;
 
-use crate::{dto, problem::Problem, query::Parent, state::Loaded};
+use crate::{dto, messages, problem::Problem, query::Parent, state::Loaded};
 
 /// The territory that a `parent` parameter names: its level and position.
 fn find_parent(loaded: &Loaded, parent: &Parent) -> Result<(Level, usize), Problem> {
     let level = Level::from(parent.level);
     let position = loaded.territory.find(level, &parent.code).ok_or_else(|| {
-        let (word, code) = (level.as_str(), short(&parent.code));
-        let detail = format!("The parameter `parent` names no {word} of this snapshot: `{code}`.");
-        Problem::parameter("parent", format!("{detail} /api/v1/territories?level={word} lists them."))
+        Problem::parameter("parent", messages::no_such_territory("parent", level.as_str(), &short(&parent.code)))
     })?;
     Ok((level, position))
 }
@@ -32,11 +30,7 @@ fn find_parent(loaded: &Loaded, parent: &Parent) -> Result<(Level, usize), Probl
 fn find_territory(loaded: &Loaded, level: Level, code: &str) -> Result<usize, Problem> {
     loaded.territory.find(level, code).ok_or_else(|| {
         let example = loaded.territory.code(level, 0).unwrap_or_default();
-        let word = level.as_str();
-        Problem::not_found(format!(
-            "No {word} of this snapshot has the code `{}`. There is `{example}`; /api/v1/territories?level={word} lists them all.",
-            short(code)
-        ))
+        Problem::not_found(messages::no_territory(level.as_str(), &short(code), example))
     })
 }
 
@@ -82,5 +76,5 @@ fn named_commune(loaded: &Loaded, code: territory::CommuneCode) -> dto::Named {
 
 /// What a client sent, fit for a message.
 fn short(text: &str) -> String {
-    text.chars().take(80).collect()
+    messages::short(text)
 }

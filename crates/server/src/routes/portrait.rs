@@ -197,7 +197,7 @@ fn nearest(loaded: &Loaded, position: usize) -> Vec<dto::NearestService> {
 
 fn sentences(loaded: &Loaded, level: Level, position: usize) -> [String; 2] {
     let name = loaded.territory.name(level, position).unwrap_or_default();
-    let place = Place { level, name };
+    let place = Place { level, code: loaded.territory.code(level, position).unwrap_or_default(), name };
     let creche_first = |kind: &&Kind| kind.id.as_str() != "creche";
     let mut kinds: Vec<&Kind> = loaded.kinds.all.iter().collect();
     kinds.sort_by_key(creche_first);

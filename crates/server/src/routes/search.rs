@@ -7,7 +7,7 @@ use utoipa::IntoParams;
 
 use super::{fid, named, territories::home_departement};
 use crate::{
-    dto,
+    dto, messages,
     problem::Problem,
     query::{Limit, Query},
     search::Hit,
@@ -46,12 +46,12 @@ pub(crate) async fn search_territories(
     Snap(loaded): Snap,
     Query(asked): Query<SearchTerritories>,
 ) -> Result<Json<dto::SearchResults>, Problem> {
-    let refused = |detail: String| Err(Problem::parameter("q", detail));
+    let refused = |detail| Err(Problem::parameter("q", detail));
     if !asked.q.chars().any(char::is_alphanumeric) {
-        return refused("The parameter `q` needs at least one letter or digit.".into());
+        return refused(messages::nothing_to_search());
     }
     if asked.q.chars().count() > MAX_CHARS {
-        return refused(format!("The parameter `q` is longer than {MAX_CHARS} characters."));
+        return refused(messages::search_too_long(MAX_CHARS));
     }
     let limit = Limit::or(asked.limit, 10);
     let items = state.heavy(move || {

@@ -8,7 +8,7 @@ use utoipa::IntoParams;
 
 use super::{fid, named_commune, short};
 use crate::{
-    dto,
+    dto, messages,
     problem::Problem,
     query::{Bbox, Limit, NoQuery, Query, Segment},
     state::{AppState, Loaded, Snap},
@@ -77,10 +77,7 @@ pub(crate) async fn get_service(
     let id = ServiceId(id);
     match loaded.territory.services.binary_search_by(|s| s.id.cmp(&id)) {
         Ok(position) => Ok(Json(card(&loaded, position))),
-        Err(_) => Err(Problem::not_found(format!(
-            "No service of this snapshot has the identifier `{}`. /api/v1/services lists them.",
-            short(&id.0)
-        ))),
+        Err(_) => Err(Problem::not_found(messages::no_service(&short(&id.0)))),
     }
 }
 
@@ -96,14 +93,11 @@ impl Filter {
             && loaded.kinds.get(kind).is_none_or(|k| k.nominative)
         {
             let public = loaded.kinds.all.iter().filter(|k| !k.nominative).map(|k| k.id.as_str());
-            let detail = format!("The parameter `kind` is no kind with public places: `{}`.", short(kind));
-            return Err(Problem::parameter("kind", detail).with_valid(public));
+            return Err(Problem::parameter("kind", messages::no_public_kind(&short(kind))).with_valid(public));
         }
         let territory = &loaded.territory;
-        let unknown = |name: &str, value: &str| {
-            let detail = format!("The parameter `{name}` names no {name} of this snapshot: `{}`.", short(value));
-            Problem::parameter(name, format!("{detail} /api/v1/territories?level={name} lists them."))
-        };
+        let unknown =
+            |name: &str, value: &str| Problem::parameter(name, messages::no_such_territory(name, name, &short(value)));
         let commune = asked.commune.as_deref().map(|text| {
             let code = CommuneCode::new(text).ok().filter(|code| territory.commune(*code).is_some());
             code.ok_or_else(|| unknown("commune", text))

@@ -4,6 +4,7 @@ mod background;
 mod contract;
 mod figures;
 mod fixture;
+mod french;
 mod http;
 mod live;
 mod search;
