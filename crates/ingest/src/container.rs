@@ -199,7 +199,7 @@ impl<'a> Archive<'a> {
 }
 
 /// Reads to the end, but never more than the limit.
-fn unpack(file: &str, input: &mut impl Read, packed: u64, limits: &Limits) -> Result<Vec<u8>, IngestError> {
+pub(crate) fn unpack(file: &str, input: &mut impl Read, packed: u64, limits: &Limits) -> Result<Vec<u8>, IngestError> {
     let ratio_bound = packed.saturating_mul(limits.ratio).max(RATIO_FROM);
     let bound = ratio_bound.min(limits.total_bytes);
     let mut bytes = Vec::new();
@@ -211,7 +211,7 @@ fn unpack(file: &str, input: &mut impl Read, packed: u64, limits: &Limits) -> Re
     Ok(bytes)
 }
 
-fn check_size(file: &str, unpacked: u64, packed: u64, limits: &Limits) -> Result<(), IngestError> {
+pub(crate) fn check_size(file: &str, unpacked: u64, packed: u64, limits: &Limits) -> Result<(), IngestError> {
     let too_large = unpacked > limits.total_bytes;
     let too_dense = unpacked > RATIO_FROM && unpacked > packed.saturating_mul(limits.ratio);
     if !too_large && !too_dense {
@@ -226,7 +226,7 @@ fn check_size(file: &str, unpacked: u64, packed: u64, limits: &Limits) -> Result
     ))
 }
 
-fn refused(file: &str, detail: String) -> IngestError {
+pub(crate) fn refused(file: &str, detail: String) -> IngestError {
     IngestError::Container { file: file.to_owned(), detail }
 }
 
@@ -253,6 +253,6 @@ fn stem_of(name: &str, wanted: &str) -> Option<String> {
 }
 
 /// At most 80 characters of a name from an archive, controls shown as escapes.
-fn shown(name: &str) -> String {
+pub(crate) fn shown(name: &str) -> String {
     name.chars().take(80).flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] }).collect()
 }

@@ -56,6 +56,8 @@ pub(crate) fn communes(file: &str, bytes: &[u8]) -> Result<Batch<CommuneArea>, I
 pub(crate) struct Feature<'a> {
     /// Its place in the collection, from 1.
     pub(crate) record: u64,
+    /// The `id` member as text; blank where there is none.
+    pub(crate) id: String,
     pub(crate) properties: Properties<'a>,
     geometry: Option<RawGeometry<'a>>,
 }
@@ -90,6 +92,8 @@ struct RawCrsProperties {
 #[derive(Deserialize)]
 #[serde(expecting = "an object")]
 struct RawFeature<'a> {
+    #[serde(borrow, default)]
+    id: Option<&'a RawValue>,
     #[serde(borrow, default)]
     properties: Option<Properties<'a>>,
     #[serde(borrow, default)]
@@ -160,7 +164,8 @@ pub(crate) fn for_each_feature<T>(
         match serde_json::from_str::<RawFeature<'_>>(feature.get()) {
             Ok(raw) => {
                 let properties = raw.properties.unwrap_or_default();
-                read(Feature { record, properties, geometry: raw.geometry }, batch);
+                let id = raw.id.map(scalar).unwrap_or_default();
+                read(Feature { record, id, properties, geometry: raw.geometry }, batch);
             }
             Err(e) => {
                 let reason = format!(
@@ -222,7 +227,7 @@ impl Feature<'_> {
     ///
     /// # Errors
     /// A sentence when there is no polygon.
-    fn polygons(&self) -> Result<Vec<Vec<RawRing>>, String> {
+    pub(crate) fn polygons(&self) -> Result<Vec<Vec<RawRing>>, String> {
         let (kind, coordinates) = self.geometry()?;
         let rings = |rings: Vec<Vec<RawPosition>>| -> Vec<RawRing> {
             rings.into_iter().map(|ring| ring.into_iter().map(|at| at.0).collect()).collect()

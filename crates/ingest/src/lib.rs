@@ -6,6 +6,7 @@
 //! silence. A file that cannot be read as a whole is an [`IngestError`].
 //! [`open`] takes a file out of gzip or zip, [`recognise`] says which data set it is by its
 //! content, [`diagnose`] what its rows are worth, and [`doubts`] what no row shows alone.
+//! [`gtfs`] reads whole timetables.
 //! Each module mirrors its columns in a `Raw…` struct, then converts it with checks.
 //! Coordinates leave as WGS84 degrees, codes as typed codes, names as published.
 //! No home leaves this crate: see [`services::read_service_list`].
@@ -22,6 +23,7 @@ pub mod epci;
 pub mod error;
 pub mod geojson;
 pub mod grid;
+pub mod gtfs;
 pub mod hours;
 pub mod osm;
 pub mod quality;

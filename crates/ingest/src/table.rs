@@ -145,7 +145,7 @@ impl Table {
     }
 
     /// Every record below the header, with the line on which it starts.
-    fn each_record(&self, mut give: impl FnMut(u64, &csv::StringRecord)) {
+    pub(crate) fn each_record(&self, mut give: impl FnMut(u64, &csv::StringRecord)) {
         let (text, delimiter) = match &self.source {
             Source::Text { text, delimiter } => (text, *delimiter),
             Source::Records(records) => return records.iter().for_each(|(line, record)| give(*line, record)),

@@ -17,6 +17,7 @@ use crate::travel::TravelArgs;
         maillage build --config observatory.toml --out obs  read the sources, write a snapshot\n  \
         maillage serve obs                                  serve it\n  \
         maillage check services.csv COMMUNE.shp             what files are, and what is wrong in them\n  \
+        maillage timetable check ter.zip                    what a GTFS feed holds, and what is wrong in it\n  \
         maillage inspect obs                                what it holds and where it comes from\n  \
         maillage travel prepare vendee.osm.pbf --out car.network  make a road network\n  \
         maillage synth --communes 15 --seed 7 --out demo    write a fictional territory in public formats"
@@ -48,6 +49,12 @@ pub(crate) enum Command {
     #[command(after_help = "Example:\n  maillage check communes.geojson services.csv COMMUNE.shp bpe.zip\n\n\
         Exit code 0 when every file is one that can be read, whatever is found in its rows; 1 otherwise.")]
     Check(CheckArgs),
+    /// Look at timetables before a build.
+    Timetable {
+        /// What to do with them.
+        #[command(subcommand)]
+        command: TimetableCommand,
+    },
     /// Say what a snapshot holds: counts, inputs, figures.
     #[command(after_help = "Example:\n  maillage inspect obs --json | jq .counts")]
     Inspect(InspectArgs),
@@ -169,6 +176,24 @@ pub(crate) struct InspectArgs {
     #[arg(value_name = "DIR")]
     pub(crate) snapshot: PathBuf,
     /// As JSON, for programs.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum TimetableCommand {
+    /// Read GTFS feeds line by line: days, trips, stops, and what is wrong on which line.
+    #[command(after_help = "Example:\n  maillage timetable check ter.zip cars-folder --json\n\n\
+        Exit code 0 when every feed can be used, whatever was left out of it; 1 otherwise.")]
+    Check(TimetableCheckArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TimetableCheckArgs {
+    /// Feeds: zip archives or folders of GTFS.
+    #[arg(value_name = "FEED", required = true)]
+    pub(crate) feeds: Vec<PathBuf>,
+    /// As JSON, for programs, with every finding.
     #[arg(long)]
     pub(crate) json: bool,
 }

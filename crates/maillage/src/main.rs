@@ -1,4 +1,4 @@
-//! The command line of the observatory: build, serve, synth, check, inspect, and the demo.
+//! The command line of the observatory: build, serve, synth, check, timetable, inspect, and the demo.
 //!
 //! The only crate that knows all the others: it reads the configuration and the clock, chains
 //! ingest, coverage and tiles into a snapshot, and starts the server. Exit codes: 0 done,
@@ -14,6 +14,7 @@ mod progress;
 mod roads;
 mod serve;
 mod synth;
+mod timetable;
 mod travel;
 
 use std::process::ExitCode;
@@ -39,6 +40,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Serve(args) => serve::run(&args),
         Command::Synth(args) => synth::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Timetable { command } => timetable::run(&command),
         Command::Travel(args) => travel::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Completions { shell } => {

@@ -8,6 +8,7 @@
 
 pub mod code;
 pub mod commune;
+pub mod date;
 pub mod demand;
 pub mod figure;
 pub mod index;
@@ -19,10 +20,12 @@ pub mod provenance;
 pub mod quantity;
 pub mod reference;
 pub mod service;
+pub mod transit;
 pub mod unit;
 
 pub use code::{CommuneCode, DepartementCode, Siren};
 pub use commune::{Commune, Departement, Epci, Level, Territory};
+pub use date::{Date, DateError};
 pub use demand::{ChildrenMethod, DemandPoint};
 pub use figure::{Column, Facet, FigureSet, Indicator, YearFigures};
 pub use index::{AreaIndex, PointIndex};

@@ -12,6 +12,7 @@ pub mod network;
 pub mod outcome;
 pub mod profile;
 pub mod search;
+pub mod timetable;
 
 mod hierarchy;
 #[cfg(test)]

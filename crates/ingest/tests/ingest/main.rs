@@ -5,6 +5,8 @@ mod cases;
 mod containers;
 mod damage;
 mod datasets;
+mod gtfs_real;
+mod gtfs_traps;
 mod privacy;
 mod real;
 mod schema;

@@ -1,0 +1,223 @@
+//! A whole window of departures (or arrivals): the median and other percentiles.
+
+use serde::{Deserialize, Serialize};
+use territory::Seconds;
+
+use super::{
+    outcome::Outcome,
+    profile::{FromService, Profile, ToService},
+    query::{On, Place, PlaceError, When},
+};
+use crate::Travel;
+
+/// Times to ask for, one after the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Window {
+    /// The first time; it also says whether times are departures or arrivals.
+    pub from: When,
+    /// The last time (`≤`).
+    pub to: Seconds,
+    /// From one time to the next; at least 1. 60 asks for every minute.
+    pub step: Seconds,
+    /// Percentiles to give, 1 to 100: 50 for the median.
+    pub percentiles: Vec<u8>,
+}
+
+/// What a window of times gives for one home.
+///
+/// A percentile is the value of nearest rank among the times: with 121 times the median is the
+/// 61st shortest travel. Times at which the service is beyond the limit or cannot be reached count
+/// as longer than all others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WindowSummary {
+    /// Number of times that were asked for.
+    pub times: u32,
+    /// Number of them at which the service is reached within the limit.
+    pub reached: u32,
+    /// Percentiles in the order in which they were asked for.
+    pub percentiles: Vec<(u8, Travel)>,
+    /// The way at the first time whose travel is the median: its rides, street and waiting.
+    pub median: Outcome,
+}
+
+impl Window {
+    /// The times.
+    fn times(&self) -> impl Iterator<Item = u32> + Clone {
+        let (When::LeaveAfter(Seconds(from)) | When::ArriveBefore(Seconds(from))) = self.from;
+        (from..=self.to.0).step_by(self.step.0.max(1) as usize)
+    }
+
+    fn when(&self, time: u32) -> When {
+        match self.from {
+            When::LeaveAfter(_) => When::LeaveAfter(Seconds(time)),
+            When::ArriveBefore(_) => When::ArriveBefore(Seconds(time)),
+        }
+    }
+}
+
+impl ToService<'_> {
+    /// The travel of a home over a window.
+    ///
+    /// # Errors
+    /// When the home names a stop or a ride on demand that is not there.
+    pub fn over_window(&self, home: &Place, window: &Window) -> Result<WindowSummary, PlaceError> {
+        self.0.check(home)?;
+        Ok(self.0.over_window(home, window))
+    }
+
+    /// The travel from a stop over a window, see [`Place::at_stop`].
+    pub fn stop_over_window(&self, stop: u32, window: &Window) -> WindowSummary {
+        self.0.over_window(&Place::at_stop(self.0.day, stop), window)
+    }
+}
+
+impl FromService<'_> {
+    /// The travel of a home over a window.
+    ///
+    /// # Errors
+    /// When the home names a stop or a ride on demand that is not there.
+    pub fn over_window(&self, home: &Place, window: &Window) -> Result<WindowSummary, PlaceError> {
+        self.0.check(home)?;
+        Ok(self.0.over_window(home, window))
+    }
+}
+
+/// Travel that is beyond the limit, and that does not exist, as numbers that sort last.
+const BEYOND: u32 = u32::MAX - 1;
+const NEVER: u32 = u32::MAX;
+
+impl Profile<'_> {
+    fn over_window(&self, home: &Place, window: &Window) -> WindowSummary {
+        let times = window.times();
+        let mut travel: Vec<u32> = match self.stairs(home, window) {
+            Some(stairs) => stairs.travel(times.clone(), self.limit),
+            None => times.clone().map(|time| self.travel(home, window.when(time))).collect(),
+        };
+        let in_order = travel.clone();
+        let count = travel.len();
+        let mut rank = |percent: u8| -> u32 {
+            let place = (count * usize::from(percent)).div_ceil(100).clamp(1, count) - 1;
+            *travel.select_nth_unstable(place).1
+        };
+        if count == 0 {
+            return WindowSummary { times: 0, reached: 0, percentiles: Vec::new(), median: Outcome::Unreachable };
+        }
+        let percentiles = window.percentiles.iter().map(|percent| (*percent, said(rank(*percent)))).collect();
+        let middle = rank(50);
+        let median = match middle {
+            NEVER => Outcome::Unreachable,
+            BEYOND => Outcome::Beyond,
+            _ => {
+                let first = in_order.iter().position(|seconds| *seconds == middle).unwrap_or(0);
+                let time = times.clone().nth(first).expect("one travel for each time");
+                self.outcome(home, window.when(time))
+            }
+        };
+        let reached = in_order.iter().filter(|seconds| **seconds < BEYOND).count() as u32;
+        WindowSummary { times: count as u32, reached, percentiles, median }
+    }
+
+    fn travel(&self, home: &Place, when: When) -> u32 {
+        match self.outcome(home, when) {
+            Outcome::Reached(itinerary) => itinerary.seconds.0,
+            Outcome::Beyond => BEYOND,
+            Outcome::Unreachable => NEVER,
+        }
+    }
+
+    /// The travel of a home as stairs, which are climbed once for all times; `None` where rides on
+    /// demand take part, whose hours make no stairs.
+    fn stairs(&self, home: &Place, window: &Window) -> Option<Stairs> {
+        let exits = |stop: u32| self.exits[stop as usize].iter();
+        let booked =
+            home.stops.iter().any(|way| way.on != On::Street || exits(way.stop).any(|exit| exit.windows.is_some()));
+        if booked || home.direct.iter().any(|(_, on)| *on != On::Street) {
+            return None;
+        }
+        let through = home.stops.iter().flat_map(|way| exits(way.stop).map(|exit| way.seconds.0 + exit.seconds));
+        let street = through.chain(home.direct.iter().map(|(seconds, _)| seconds.0)).min();
+        let last = self.scan.lanes - 1;
+        let steps = home.stops.iter().flat_map(|way| {
+            let list = self.scan.board[way.stop as usize].iter();
+            list.filter_map(|entry| {
+                let key = entry.lanes[last];
+                Some((entry.departure.checked_sub(way.seconds.0)?, key.arrival())).filter(|_| !key.is_none())
+            })
+        });
+        let leaving = matches!(window.from, When::LeaveAfter(_));
+        let span = super::day::SPAN.0;
+        // In the time of the clock: (leave the one place, be at the other).
+        let steps: Vec<(u32, u32)> = match self.turned {
+            false => steps.collect(),
+            true => steps.filter_map(|(leave, there)| Some((span.checked_sub(there)?, span - leave))).collect(),
+        };
+        Some(Stairs::new(steps, street, leaving, (self.turned, span)))
+    }
+}
+
+/// What each time leads to: sorted, each step better than those that it covers.
+struct Stairs {
+    /// Departure and arrival; sorted by departure (leaving) or arrival (arriving).
+    steps: Vec<(u32, u32)>,
+    street: Option<u32>,
+    leaving: bool,
+    turned: bool,
+    span: u32,
+}
+
+impl Stairs {
+    fn new(mut steps: Vec<(u32, u32)>, street: Option<u32>, leaving: bool, (turned, span): (bool, u32)) -> Self {
+        if leaving {
+            // From the last departure back, the earliest arrival so far.
+            steps.sort_unstable();
+            let mut best = u32::MAX;
+            for (_, arrival) in steps.iter_mut().rev() {
+                best = best.min(*arrival);
+                *arrival = best;
+            }
+        } else {
+            // From the first arrival on, the latest departure so far.
+            steps.sort_unstable_by_key(|(departure, arrival)| (*arrival, *departure));
+            let mut best = 0;
+            for (departure, _) in &mut steps {
+                best = best.max(*departure);
+                *departure = best;
+            }
+        }
+        Self { steps, street, leaving, turned, span }
+    }
+
+    fn travel(&self, times: impl Iterator<Item = u32>, limit: u32) -> Vec<u32> {
+        let mut next = 0;
+        let of_time = |time: u32| {
+            let by_timetable = if self.leaving {
+                next += self.steps[next..].iter().take_while(|(departure, _)| *departure < time).count();
+                self.steps.get(next).map(|(_, arrival)| arrival - time)
+            } else {
+                next += self.steps[next..].iter().take_while(|(_, arrival)| *arrival <= time).count();
+                next.checked_sub(1).map(|last| time - self.steps[last].0)
+            };
+            // On foot one leaves no earlier than midnight, and is back within the span.
+            let on_foot = self.street.filter(|street| match (self.leaving, self.turned) {
+                (true, false) => true,
+                (false, false) => *street <= time,
+                (true, true) => time + street <= self.span,
+                (false, true) => time <= self.span && *street <= time,
+            });
+            match by_timetable.into_iter().chain(on_foot).min() {
+                None => NEVER,
+                Some(seconds) if seconds > limit => BEYOND,
+                Some(seconds) => seconds,
+            }
+        };
+        times.map(of_time).collect()
+    }
+}
+
+fn said(seconds: u32) -> Travel {
+    match seconds {
+        NEVER => Travel::Unreachable,
+        BEYOND => Travel::Beyond,
+        seconds => Travel::Reached(Seconds(seconds)),
+    }
+}
