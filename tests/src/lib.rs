@@ -114,6 +114,14 @@ impl Running {
     /// # Panics
     /// When it does not answer within half a minute.
     pub fn serve(snapshot: &Path) -> Self {
+        Self::serve_with(snapshot, &[], &[])
+    }
+
+    /// The same with further options and environment variables.
+    ///
+    /// # Panics
+    /// When it does not answer within half a minute.
+    pub fn serve_with(snapshot: &Path, options: &[&str], environment: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let log = folder.path().join("log");
         let file = std::fs::File::create(&log).expect("a log file");
@@ -121,6 +129,9 @@ impl Running {
             .arg("serve")
             .arg(snapshot)
             .args(["--listen", "127.0.0.1:0", "--log", "json"])
+            .args(options)
+            .env_remove("MAILLAGE_BACKGROUND")
+            .envs(environment.iter().copied())
             .stdout(Stdio::piped())
             .stderr(file)
             .spawn()

@@ -24,6 +24,30 @@ fn clean_stop(server: Running) {
 }
 
 #[test]
+fn another_service_is_asked_for_a_map_only_where_the_administrator_allows_it() {
+    let snapshot = demo().snapshot();
+    let told = |server: Running| {
+        let page = server.get_with("/", &[("Accept", "text/html")]);
+        let policy = page.header("content-security-policy").unwrap().to_owned();
+        (server.get("/api/v1/observatory").json()["background"]["id"].clone(), policy.contains("https://data.geopf.fr"))
+    };
+    let closed = (serde_json::Value::Null, false);
+    let open = (serde_json::json!("ign"), true);
+    assert_eq!(told(Running::serve(&snapshot)), closed);
+    assert_eq!(told(Running::serve_with(&snapshot, &["--background", "ign"], &[])), open);
+    assert_eq!(told(Running::serve_with(&snapshot, &[], &[("MAILLAGE_BACKGROUND", "ign")])), open);
+    let option = ["--background", "none"];
+    assert_eq!(told(Running::serve_with(&snapshot, &option, &[("MAILLAGE_BACKGROUND", "ign")])), closed);
+}
+
+#[test]
+fn whoever_prefers_french_reads_refusals_in_french() {
+    let server = Running::serve(&demo().snapshot());
+    let refused = server.get_with("/api/v1/territories/commune/99999", &[("Accept-Language", "fr,en;q=0.5")]);
+    assert_eq!((refused.status, refused.json()["title"].as_str()), (404, Some("Introuvable")));
+}
+
+#[test]
 fn a_whole_visit_leaves_a_clean_log() {
     let server = Running::serve(&demo().snapshot());
     let observatory = server.get("/api/v1/observatory").json();
