@@ -18,5 +18,6 @@ export default defineConfig(({ mode }) => ({
     // The licences of what is bundled travel with it.
     license: { fileName: 'licences.md' },
   },
-  test: { environment: 'happy-dom', include: ['test/**/*.test.{ts,tsx}'] },
+  // Reading the modules for the first time is slow on a machine that builds something else beside.
+  test: { environment: 'happy-dom', include: ['test/**/*.test.{ts,tsx}'], testTimeout: 30_000 },
 }));

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import { AxeBuilder, demo, pictures, settled, stage, story, visit } from './lib.mjs';
+import { AxeBuilder, demo, pictures, settled, stage, story, tabTo, visit } from './lib.mjs';
 import { legend, painted } from './pixels.mjs';
 
 const { server, browser, end } = await stage(await demo());
@@ -22,6 +22,11 @@ const PORTRAIT = 'territoire=commune:00001';
 /** Screens: their address, and what a reader does there before looking. */
 const SCREENS = {
   map: { path: '/?parent=tout', act: drawn },
+  'two maps': { path: '/?parent=tout&b_indicateur=population&b_niveau=epci', act: twoMaps },
+  'cells of 200 m': { path: '/?parent=tout&couches=carreaux&z=12&lat=45.9&lon=-2.8', act: unfolded, widths: ENDS },
+  'export menu': { path: '/?vue=tableau', act: (page) => page.locator('.menu summary').click(), widths: ENDS },
+  'two measures': { path: '/?vue=tableau&b_indicateur=population&b_niveau=commune', widths: ENDS },
+  'middle of the map': { path: '/?parent=tout', act: middle, widths: ENDS },
   list: { path: '/?vue=liste', widths: ENDS },
   table: { path: '/?vue=tableau' },
   portrait: { path: `/?vue=portrait&${PORTRAIT}`, act: portrait },
@@ -36,10 +41,27 @@ const SCREENS = {
   accessibility: { path: '/?page=accessibilite' },
 };
 
-async function drawn(page) {
+async function unfolded(page) {
+  await page.locator('.legend').first().waitFor();
   const folded = page.locator('.legend:not([open]) summary');
-  if ((await folded.count()) > 0) await folded.click();
-  await page.locator('.map canvas').waitFor();
+  if ((await folded.count()) > 0) await folded.first().click();
+}
+
+async function twoMaps(page) {
+  await unfolded(page);
+  await page.locator('.map canvas').nth(1).waitFor();
+}
+
+/** The keyboard is on the map, whose middle has a cross and a name. */
+async function middle(page) {
+  await drawn(page);
+  await tabTo(page, '.map canvas');
+  await page.locator('.centre').waitFor();
+}
+
+async function drawn(page) {
+  await unfolded(page);
+  await page.locator('.map canvas').first().waitFor();
   const used = (await legend(page)).filter((row) => row.count > 0 && !row.pattern);
   await painted(page, [used[0].colors[0]], 0.002);
 }
@@ -102,6 +124,17 @@ for (const width of WIDTHS) {
       assert.deepEqual(faults, []);
     });
   }
+}
+
+for (const [lang, colorScheme, width] of [['fr', 'light', 1280], ['en', 'dark', 360]]) {
+  const where = () => ({ server, browser, path: `/?lang=${lang}`, colorScheme, viewport: { width, height: 800 } });
+  story(`axe has nothing to say about a presentation in ${lang}, ${colorScheme}, at ${width} px`, where, async (page) => {
+    await page.locator('.tools button').nth(1).click();
+    await page.locator('.presentation-bar').waitFor();
+    assert.deepEqual(await violations(page), []);
+    assert.ok((await sideways(page)) <= 0);
+    await picture(page, `presentation-${width}-${colorScheme}`);
+  });
 }
 
 const phone = () => ({ server, browser, viewport: { width: NARROWEST, height: 640 }, expected: /status of 404/ });

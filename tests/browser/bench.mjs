@@ -5,13 +5,9 @@
 // first_map_ms  from the navigation to the map at rest, nothing in the browser's cache (median)
 // repaint_ms    from the values of another measure in hand to the frame that shows them (median)
 
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
-import { launch, REPOSITORY, serve, until, WIDE } from './lib.mjs';
+import { weight } from '../../web/scripts/weight.mjs';
+import { launch, serve, until, WIDE } from './lib.mjs';
 
-/** Files of the page that the map does not need. */
-const UNREAD = /\.(md|txt)$/;
 const FIRST_MAPS = 3;
 const REPAINTS = 8;
 /** Measures that follow each other, so that each class of each commune may change. */
@@ -26,18 +22,6 @@ try {
   console.log(JSON.stringify(result));
 } finally {
   await browser.close();
-}
-
-async function weight() {
-  const dist = join(REPOSITORY, 'web', 'dist');
-  const files = await readdir(dist, { recursive: true, withFileTypes: true });
-  const sizes = files
-    .filter((one) => one.isFile() && !UNREAD.test(one.name))
-    .map(async (one) => {
-      const bytes = await readFile(join(one.parentPath, one.name));
-      return one.name.endsWith('.woff2') ? bytes.length : gzipSync(bytes).length;
-    });
-  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
 
 async function firstMap(snapshot) {

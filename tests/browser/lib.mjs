@@ -83,6 +83,25 @@ export function withoutBirths(code) {
   };
 }
 
+/** Has the build read the past years of the fictional territory, unless its configuration does so already. */
+export function withPast(...years) {
+  return async (sources) => {
+    const path = join(sources, 'observatory.toml');
+    const text = await readFile(path, 'utf8');
+    if (text.includes('history/')) return;
+    const source = (id, format, file, more = '') =>
+      `\n[[source]]\nid = "${id}"\nformat = "${format}"\npath = "${file}"\ntitle = "${id} (fictif)"\n` +
+      `producer = "Maillage, générateur"\nlicence = "CC0-1.0"\nvintage = "2024"\n${more}`;
+    const of = (year) => {
+      const past = `year = ${year}\ngeography_year = ${year}\n`;
+      const counts = source(`population-${year}`, 'commune-counts', `history/${year}/communes.csv`, past);
+      return counts + source(`services-${year}`, 'service-list', `history/${year}/services.csv`, past);
+    };
+    const movements = source('mouvements', 'movements-csv', 'cog/mouvements-communes.csv');
+    await writeFile(path, [text, movements, ...years.map(of)].join(''));
+  };
+}
+
 /** A snapshot of the Vendée from real files, or `null` after saying which tests are skipped. */
 export async function vendee(...names) {
   const data = process.env.MAILLAGE_TEST_DATA ?? join(REPOSITORY, '..', 'shared', 'data');
@@ -98,8 +117,8 @@ export async function vendee(...names) {
 }
 
 /** Starts `maillage serve`; `stop` ends it as a service manager does, and reads its log. */
-export async function serve(snapshot, listen = '127.0.0.1:0') {
-  const child = spawn(binary(), ['serve', snapshot, '--listen', listen, '--log', 'json'], {
+export async function serve(snapshot, listen = '127.0.0.1:0', options = []) {
+  const child = spawn(binary(), ['serve', snapshot, '--listen', listen, '--log', 'json', ...options], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.add(child);
@@ -139,8 +158,8 @@ export async function serve(snapshot, listen = '127.0.0.1:0') {
 }
 
 /** A server with a browser, for one file of tests; both end with it. */
-export async function stage(made, flags = []) {
-  const server = await serve(made.snapshot);
+export async function stage(made, flags = [], options = []) {
+  const server = await serve(made.snapshot, undefined, options);
   const browser = await launch(flags);
   return {
     server,

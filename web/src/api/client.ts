@@ -102,7 +102,9 @@ async function all(path: string, signal: AbortSignal): Promise<TerritoryItem[]> 
 async function json<T>(path: string, signal: AbortSignal): Promise<T> {
   let answer: Response;
   try {
-    answer = await fetch(path, { signal, headers: { accept: 'application/json' } });
+    // What went wrong is said in the page's language, not in the browser's.
+    const headers = { accept: 'application/json', 'accept-language': document.documentElement.lang };
+    answer = await fetch(path, { signal, headers });
   } catch (cause) {
     if (signal.aborted) throw cause;
     throw new ReadError(0, cause instanceof Error ? cause.message : String(cause));

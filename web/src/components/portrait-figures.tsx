@@ -8,7 +8,7 @@ import { lang } from '../state/store.ts';
 import { formatNumber, formatValue, shortValue } from '../text/format.ts';
 import { indicatorLabel, measureTitle, subjectLabel, themeLabel } from '../text/titles.ts';
 import { Sparkline, trend } from './chart.tsx';
-import { asked } from './provenance-state.ts';
+import { asked, askFigure } from './provenance-state.ts';
 import { Remarks } from './remarks.tsx';
 
 interface Group {
@@ -140,14 +140,12 @@ function FigureRow({ all, figure, levels, territory }: RowProps) {
   const shown = choice.value;
   const current = shown?.indicator.id === figure.indicator && shown.subject.facet === figure.facet;
   const title = measureTitle(all, indicator, figure.facet, lang.value, text.value);
-  const ask = () => {
-    const { value, numerator, denominator, rank, partial, provenance } = figure;
-    const year = all.years.length > 1 ? all.year : null;
-    asked.value = {
-      ...{ title, territory: territory.name, at: territory, unit, decimals, year, carried: false },
-      ...{ indicator: indicator.id, facet: figure.facet },
-      ...{ value, numerator, denominator, rank, partial, provenance },
-    };
+  const ask = () => askFigure(all, indicator, figure, territory);
+  const askBeside = ({ value, name, code }: Compared, level: Level) => {
+    ask();
+    if (asked.value === null) return;
+    const unknown = { numerator: null, denominator: null, rank: null, partial: false };
+    asked.value = { ...asked.value, ...unknown, value, territory: name, at: { level, code } };
   };
   const line = { points: figure.series, unit, decimals };
   return (
@@ -202,7 +200,22 @@ function FigureRow({ all, figure, levels, territory }: RowProps) {
         const other = figure.compare.find((one) => one.level === level && !isPublished(one));
         return (
           <td key={level} class={`number ${other?.value.status ?? 'missing'}`}>
-            {other === undefined ? '–' : shortValue(words.value, other.value, unit, decimals)}
+            {other === undefined ? (
+              '–'
+            ) : (
+              <button
+                type="button"
+                class="figure-beside"
+                aria-label={portrait.where(
+                  formatValue(words.value, other.value, unit, decimals),
+                  `${title}, ${other.name}`,
+                )}
+                aria-haspopup="dialog"
+                onClick={() => askBeside(other, level)}
+              >
+                {shortValue(words.value, other.value, unit, decimals)}
+              </button>
+            )}
           </td>
         );
       })}

@@ -1,6 +1,6 @@
 // The portrait of the selected territory.
 
-import type { Nearest, Portrait, Territory } from '../api/types.ts';
+import type { Nearest, Portrait, Territory, Value } from '../api/types.ts';
 import { localised, text, words } from '../i18n/index.ts';
 import { kindOf } from '../state/choices.ts';
 import { choice, observatory, portrait } from '../state/data.ts';
@@ -10,6 +10,7 @@ import { formatDistance, formatMinutes, formatNumber, formatValue } from '../tex
 import { hoursInWords } from '../text/hours.ts';
 import { Failure, Loading } from './notices.tsx';
 import { PortraitFigures } from './portrait-figures.tsx';
+import { askFigure } from './provenance-state.ts';
 import { returnTo } from './rank-list.tsx';
 
 export function PortraitPanel() {
@@ -45,7 +46,7 @@ function Body({ value }: { value: Portrait }) {
     <>
       <Heading territory={territory} />
       <p class="sentence">{localised(value.sentence_fr, value.sentence_en)}</p>
-      <Key territory={territory} />
+      <Key value={value} />
       <h3>{said.nearest}</h3>
       <p class="soft">{said.nearestHelp}</p>
       {value.nearest.length === 0 ? (
@@ -112,21 +113,54 @@ function Heading({ territory }: { territory: Territory }) {
   );
 }
 
-function Key({ territory }: { territory: Territory }) {
+/** The two numbers that say how large a territory is; each tells where it comes from. */
+function Key({ value }: { value: Portrait }) {
+  const { territory } = value;
   const said = text.value.portrait;
   return (
     <dl class="key">
-      <div>
-        <dd class={territory.population.status}>{formatValue(words.value, territory.population, '', 0)}</dd>
-        <dt>{said.population}</dt>
-      </div>
-      <div>
-        <dd class={territory.children_under_3.status}>
-          {formatValue(words.value, territory.children_under_3, '', 0)}
-        </dd>
-        <dt>{said.children}</dt>
-      </div>
+      <KeyNumber of={value} indicator="population" number={territory.population} noun={said.population} />
+      <KeyNumber
+        of={value}
+        indicator="children_under_3"
+        number={territory.children_under_3}
+        noun={said.children}
+      />
     </dl>
+  );
+}
+
+interface KeyProps {
+  of: Portrait;
+  indicator: string;
+  number: Value;
+  noun: string;
+}
+
+function KeyNumber({ of, indicator, number, noun }: KeyProps) {
+  const all = observatory.current.value.value;
+  const card = all?.indicators.find((one) => one.id === indicator);
+  const figure = of.figures.find((one) => one.indicator === indicator);
+  const shown = formatValue(words.value, number, '', 0);
+  return (
+    <div>
+      <dd class={number.status}>
+        {all == null || card === undefined || figure === undefined ? (
+          shown
+        ) : (
+          <button
+            type="button"
+            class="figure-beside"
+            aria-label={text.value.portrait.where(shown, noun)}
+            aria-haspopup="dialog"
+            onClick={() => askFigure(all, card, figure, of.territory)}
+          >
+            {shown}
+          </button>
+        )}
+      </dd>
+      <dt>{noun}</dt>
+    </div>
   );
 }
 

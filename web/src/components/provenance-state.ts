@@ -2,9 +2,12 @@
 
 import { computed, signal } from '@preact/signals';
 import { paths, read } from '../api/client.ts';
-import type { PortraitFigure, TerritoryRef, Value } from '../api/types.ts';
+import type { Indicator, Observatory, PortraitFigure, Territory, TerritoryRef, Value } from '../api/types.ts';
+import { text } from '../i18n/index.ts';
 import { observatory } from '../state/data.ts';
 import { resource } from '../state/resource.ts';
+import { lang } from '../state/store.ts';
+import { measureTitle } from '../text/titles.ts';
 
 export interface Asked {
   /** "Taux de couverture — Tous modes d’accueil". */
@@ -27,6 +30,24 @@ export interface Asked {
 }
 
 export const asked = signal<Asked | null>(null);
+
+/** Asks where a figure of a portrait comes from. */
+export function askFigure(
+  all: Observatory,
+  indicator: Indicator,
+  figure: PortraitFigure,
+  territory: Territory,
+): void {
+  const { value, numerator, denominator, rank, partial, provenance, facet } = figure;
+  const title = measureTitle(all, indicator, facet, lang.value, text.value);
+  const { id, unit, decimals } = indicator;
+  asked.value = {
+    ...{ title, territory: territory.name, at: territory, indicator: id, facet, unit, decimals },
+    ...{ value, numerator, denominator, rank, partial, provenance },
+    year: all.years.length > 1 ? all.year : null,
+    carried: false,
+  };
+}
 
 const path = computed(() => (asked.value === null ? null : paths.provenance(asked.value.provenance)));
 export const provenance = resource(path, read.provenance);
