@@ -1,6 +1,7 @@
 //! What a reader gives back: the rows it accepted, and what it has to say about the others.
 
 use serde::Serialize;
+use territory::{Check, CommuneCode, LonLat};
 
 /// The rows of one file.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -16,7 +17,7 @@ pub struct Batch<T> {
 }
 
 /// One remark about one value of a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Finding {
     /// The label of the file.
     pub file: String,
@@ -29,6 +30,15 @@ pub struct Finding {
     pub value: String,
     /// What is wrong and what would work.
     pub reason: String,
+    /// The quality check that found it, where it was one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub check: Option<Check>,
+    /// Where the row puts itself or, where that is nowhere in France, where it more likely is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<LonLat>,
+    /// The commune that the row names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub commune: Option<CommuneCode>,
 }
 
 /// Longest value that a finding repeats, characters.
@@ -42,19 +52,33 @@ impl<T> Default for Batch<T> {
 
 impl Finding {
     /// A remark about the value of a field on a line.
-    pub(crate) fn at(file: &str, line: u64, field: &str, value: &str, reason: impl Into<String>) -> Self {
+    pub fn at(file: &str, line: u64, field: &str, value: &str, reason: impl Into<String>) -> Self {
         Self {
-            file: file.to_owned(),
             line: Some(line),
             field: field.to_owned(),
             value: value.chars().take(VALUE_CHARS).collect(),
-            reason: reason.into(),
+            ..Self::whole(file, reason)
         }
     }
 
     /// A remark about the file as a whole.
-    pub(crate) fn whole(file: &str, reason: impl Into<String>) -> Self {
-        Self { file: file.to_owned(), line: None, field: String::new(), value: String::new(), reason: reason.into() }
+    pub fn whole(file: &str, reason: impl Into<String>) -> Self {
+        Self {
+            file: file.to_owned(),
+            line: None,
+            field: String::new(),
+            value: String::new(),
+            reason: reason.into(),
+            check: None,
+            at: None,
+            commune: None,
+        }
+    }
+
+    /// The same remark, as the outcome of a quality check.
+    #[must_use]
+    pub fn of(self, check: Check) -> Self {
+        Self { check: Some(check), ..self }
     }
 }
 

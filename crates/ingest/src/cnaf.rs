@@ -6,7 +6,7 @@
 use std::io::Read;
 
 use serde::Serialize;
-use territory::Quantity;
+use territory::{Check, Quantity};
 
 use crate::{
     Batch, Finding, IngestError,
@@ -244,7 +244,7 @@ fn check_sum(row: &Row<'_>, column: &Column, sum: Quantity, terms: &[Quantity], 
         && (sum - all).abs() > ROUNDING + 1e-9
     {
         let reason = format!("its parts add up to {all:.2}: check the source; the published figure is kept");
-        batch.warnings.push(row.finding(column, reason));
+        batch.warnings.push(row.finding(column, reason).of(Check::SumOfParts));
     }
 }
 

@@ -160,7 +160,7 @@ impl<'a> Archive<'a> {
                 return Err(refused(
                     file,
                     format!(
-                        "no data file among {}: a .csv, .geojson, .json, .xlsx, .ods or a shapefile would work",
+                        "no data file among {}: a .csv, .geojson, .json, .xlsx, .ods, .gpkg or a shapefile would work",
                         listed()
                     ),
                 ));
@@ -233,7 +233,7 @@ pub(crate) fn refused(file: &str, detail: String) -> IngestError {
 /// Extensions of the files of a shapefile.
 const PARTS: [&str; 5] = ["shp", "shx", "dbf", "prj", "cpg"];
 /// Extensions of files that hold data.
-const DATA: [&str; 9] = ["csv", "tsv", "txt", "geojson", "json", "xlsx", "xls", "ods", "dbf"];
+const DATA: [&str; 11] = ["csv", "tsv", "txt", "geojson", "json", "xlsx", "xls", "ods", "dbf", "gpkg", "osm"];
 
 /// Beginnings of the names of notes and dictionaries that producers pack beside the data.
 fn is_note(name: &str) -> bool {

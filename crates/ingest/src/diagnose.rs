@@ -5,7 +5,7 @@ use territory::{Kinds, LonLat};
 
 use crate::{
     Batch, Content, Dataset, Finding, FoundService, GridSpec, IngestError, Shapes, births, cnaf, cog, epci, generic,
-    geojson, grid, quality,
+    geojson, geopackage, grid, larger, quality,
     recognise::{self, Recognised},
     seats, secrets, services, shapefile,
     sniff::Format,
@@ -25,7 +25,7 @@ pub enum Severity {
 }
 
 /// A remark and its gravity.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Remark {
     /// Gravity.
     pub severity: Severity,
@@ -74,12 +74,14 @@ pub(crate) struct Outcome {
     pub(crate) repaired: Vec<Finding>,
     pub(crate) warnings: Vec<Finding>,
     pub(crate) bounds: Option<[f64; 4]>,
+    /// Why the polygons of communes are larger units.
+    pub(crate) larger: Option<String>,
 }
 
 impl Outcome {
     fn of<T>(batch: Batch<T>) -> Self {
         let Batch { accepted, rejected, repaired, warnings } = batch;
-        Self { accepted: accepted.len(), rejected, repaired, warnings, bounds: None }
+        Self { accepted: accepted.len(), rejected, repaired, warnings, bounds: None, larger: None }
     }
 
     /// With the bounds of the positions of its values.
@@ -91,7 +93,7 @@ impl Outcome {
 
     /// With the doubts about services.
     fn services(file: &str, batch: Batch<FoundService>) -> Self {
-        let doubts = quality::doubts(file, &batch.accepted, None);
+        let doubts = quality::doubts(file, &batch.accepted, &batch.warnings, None);
         let mut outcome = Self::placed(batch, |service| service.at);
         outcome.warnings.extend(doubts);
         outcome
@@ -121,6 +123,11 @@ pub fn diagnose(content: &Content, kinds: &Kinds) -> Result<Diagnosis, IngestErr
         recognised.dataset = Dataset::Table;
         recognised.why =
             format!("polygons with a code and a name, but of {rows} only {} are communes", outcome.accepted);
+        outcome = generic::outcome(&tabular);
+    }
+    if let Some(reason) = outcome.larger.take() {
+        recognised.dataset = Dataset::Table;
+        recognised.why = reason;
         outcome = generic::outcome(&tabular);
     }
     if recognised.dataset == Dataset::Table {
@@ -177,6 +184,9 @@ fn read(
     Ok(match dataset {
         Dataset::Communes => {
             let batch = match content {
+                Content::File { bytes, .. } if tabular.format == Format::GeoPackage => {
+                    geopackage::read_communes_geopackage(file, bytes, None)?
+                }
                 Content::File { bytes, .. } => geojson::communes(file, bytes)?,
                 Content::Shapefile { parts, .. } => shapefile::read_communes_shapefile(file, parts)?,
             };
@@ -184,7 +194,7 @@ fn read(
             for polygon in batch.accepted.iter().flat_map(|commune| &commune.area.0) {
                 polygon.exterior().0.iter().for_each(|c| widen(&mut bounds, c.x, c.y));
             }
-            Outcome { bounds, ..Outcome::of(batch) }
+            Outcome { bounds, larger: larger::larger_units(&batch.accepted), ..Outcome::of(batch) }
         }
         Dataset::EpciMembers => Outcome::of(epci::members(table)?),
         Dataset::CommuneCounts => Outcome::of(births::commune_counts(table)?),
@@ -201,6 +211,7 @@ fn read(
         Dataset::FranceServices => Outcome::services(file, services::france_services_of(table)?),
         Dataset::Msap => Outcome::services(file, services::msap(table)?),
         Dataset::MediationNumerique => Outcome::services(file, services::mediation(table)?),
+        Dataset::OsmServices => Outcome::services(file, services::osm_services(table, kinds)?),
         Dataset::Services => Outcome::services(file, services::service_list_of(table, kinds)?),
         Dataset::BpeCounts => Outcome::of(services::bpe_schools_of(table, kinds)?),
         Dataset::BpePlaces => Outcome::services(file, services::bpe_places(table, kinds)?),

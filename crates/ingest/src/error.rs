@@ -101,6 +101,14 @@ pub enum IngestError {
         /// What was found and what would work.
         detail: String,
     },
+    /// The bytes are not the GeoPackage that the reader needs.
+    #[error("{file}: not the GeoPackage expected: {detail}")]
+    GeoPackage {
+        /// Label of the file.
+        file: String,
+        /// What was found and what would work.
+        detail: String,
+    },
     /// The coordinate system of a .prj is none of the supported ones.
     #[error("{file}: {source}")]
     UnknownCrs {

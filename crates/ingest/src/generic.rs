@@ -1,11 +1,11 @@
 //! A table of no data set of this program: what can be said of its rows and coordinates.
 
-use territory::LonLat;
+use territory::{Check, LonLat};
 
 use crate::{
     Batch, Finding,
     diagnose::{Outcome, widen},
-    france, quality,
+    france,
     table::{Column, Table},
     tabular::Tabular,
     text,
@@ -75,16 +75,16 @@ pub(crate) fn outcome(tabular: &Tabular) -> Outcome {
         accepted += 1;
         let Some((lon, lat)) = &columns else { return };
         match (text::number(row.get(lon)), text::number(row.get(lat))) {
-            (Ok(None), _) | (_, Ok(None)) => null.add(|| row.finding(lon, "no coordinates")),
+            (Ok(None), _) | (_, Ok(None)) => {
+                null.add(|| row.finding(lon, "no coordinates").of(Check::NanOrNullCoordinates))
+            }
             (Ok(Some(x)), Ok(Some(y))) => match LonLat::new(x, y) {
                 Ok(at) if france::contains(at) => widen(&mut outcome.bounds, x, y),
-                Ok(_) => {
-                    away.add(|| row.finding(lon, quality::what_else(x, y).unwrap_or_else(|| "not in France".into())))
-                }
-                Err(e) => metres.add(|| row.finding(lon, quality::what_else(x, y).unwrap_or_else(|| e.to_string()))),
+                Ok(_) => away.add(|| row.misplaced(lon, x, y, Check::OutsideFrance, || "not in France".into())),
+                Err(e) => metres.add(|| row.misplaced(lon, x, y, Check::MetresAsDegrees, || e.to_string())),
             },
-            (Err(reason), _) => unreadable.add(|| row.finding(lon, reason)),
-            (_, Err(reason)) => unreadable.add(|| row.finding(lat, reason)),
+            (Err(reason), _) => unreadable.add(|| row.finding(lon, reason).of(Check::NanOrNullCoordinates)),
+            (_, Err(reason)) => unreadable.add(|| row.finding(lat, reason).of(Check::NanOrNullCoordinates)),
         }
     });
     outcome.accepted = accepted;

@@ -1,6 +1,6 @@
 //! Public files in, checked rows out: one module per file format or dataset.
 //!
-//! In: bytes of a file that a producer published (CSV, GeoJSON, shapefile, XLSX) and a label
+//! In: bytes of a file that a producer published (CSV, GeoJSON, GeoPackage, shapefile, XLSX, ODS) and a label
 //! for messages. Out: a [`Batch`] of accepted values of the territory model, beside a
 //! [`Finding`] for every row that was rejected, repaired or looks doubtful: nothing is lost in
 //! silence. A file that cannot be read as a whole is an [`IngestError`].
@@ -18,10 +18,13 @@ pub mod carry;
 pub mod cnaf;
 pub mod cog;
 pub mod container;
+pub mod data;
 pub mod diagnose;
 pub mod epci;
 pub mod error;
+
 pub mod geojson;
+pub mod geopackage;
 pub mod grid;
 pub mod gtfs;
 pub mod hours;
@@ -38,6 +41,8 @@ mod charset;
 mod dbf;
 mod france;
 mod generic;
+mod larger;
+mod osm_xml;
 mod outline;
 mod sniff;
 mod table;
@@ -56,12 +61,15 @@ pub use self::{
         read_movements_csv,
     },
     container::{Content, Limits, open},
+    data::{DataTable, children_by_commune},
     diagnose::{Diagnosis, Remark, Severity, diagnose},
     epci::{EpciMember, read_epci_xlsx},
     error::IngestError,
     geojson::read_communes_geojson,
+    geopackage::read_communes_geopackage,
     grid::{GridCell, GridSpec, read_grid_csv},
     hours::{parse_french_spans, parse_osm_hours},
+    larger::larger_units,
     osm::{OsmRoads, read_osm},
     quality::{KnownAreas, doubts},
     recognise::{Dataset, Recognised, recognise},

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::{
-    Content, IngestError, area, cnaf, secrets,
+    Content, IngestError, area, cnaf, secrets, services,
     sniff::Format,
     tabular::{self, Shapes, Tabular},
 };
@@ -25,6 +25,7 @@ pub enum Dataset {
     FranceServices,
     Msap,
     MediationNumerique,
+    OsmServices,
     Services,
     BpeCounts,
     BpePlaces,
@@ -52,6 +53,7 @@ impl Dataset {
             Self::FranceServices => "France services (ANCT)",
             Self::Msap => "maisons de services au public, 2018",
             Self::MediationNumerique => "places of digital mediation (national standard)",
+            Self::OsmServices => "objects of OpenStreetMap",
             Self::Services => "list of services of this program",
             Self::BpeCounts => "equipments per commune (INSEE, BPE)",
             Self::BpePlaces => "geolocated equipments (INSEE, BPE)",
@@ -113,6 +115,16 @@ const SIGNATURES: &[Signature] = &[
         columns: &[&["locatin"], &["osm_id"], &["postcod"], &["city"]],
         without: &[],
     },
+    Signature {
+        dataset: Dataset::OsmServices,
+        shapes: Some(Shapes::Points),
+        columns: &[services::OSM_KIND, services::OSM_NAME],
+        without: &["code_insee", "type_equ"],
+    },
+    plain(
+        Dataset::OsmServices,
+        &[&["amenity", "school:fr"], &["name"], &["longitude", "lon", "x"], &["latitude", "lat", "y"]],
+    ),
     plain(Dataset::BpeCounts, &[&["depcom"], &["typequ"], &["nb_equip"], &["an"]]),
     plain(Dataset::BpePlaces, &[&["depcom"], &["typequ"], &["lambert_x"], &["lambert_y"], &["an"]]),
     plain(

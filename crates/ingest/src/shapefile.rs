@@ -206,7 +206,7 @@ fn mostly_inside(hole: &[Coord<f64>], outer: &[Coord<f64>]) -> bool {
     hole.iter().filter(inside).count() * 2 > hole.len()
 }
 
-fn to_wgs84(projector: &Projector, mut polygons: Vec<Vec<RawRing>>) -> Result<Vec<Vec<RawRing>>, String> {
+pub(crate) fn to_wgs84(projector: &Projector, mut polygons: Vec<Vec<RawRing>>) -> Result<Vec<Vec<RawRing>>, String> {
     for at in polygons.iter_mut().flatten().flatten() {
         let position = projector.to_wgs84(at.x, at.y).map_err(|e| e.to_string())?;
         *at = Coord { x: position.lon_deg(), y: position.lat_deg() };

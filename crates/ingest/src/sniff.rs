@@ -1,5 +1,7 @@
 //! What bytes are, by their content and never by their name.
 
+use crate::{geopackage, osm_xml};
+
 /// A kind of file, as far as its first bytes (and for tables their structure) tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -16,6 +18,10 @@ pub enum Format {
     Dbf,
     /// A shapefile.
     Shapefile,
+    /// An SQLite database of layers.
+    GeoPackage,
+    /// An extract of OpenStreetMap, as XML.
+    OsmXml,
 }
 
 /// The format of the bytes.
@@ -28,6 +34,9 @@ pub(crate) fn format_of(bytes: &[u8]) -> Result<Format, String> {
     }
     if bytes.starts_with(b"PK\x03\x04") || is_old_workbook(bytes) {
         return Ok(Format::Workbook);
+    }
+    if bytes.starts_with(geopackage::MAGIC) {
+        return Ok(Format::GeoPackage);
     }
     if let Some((_, name)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err((*name).into());
@@ -46,10 +55,10 @@ pub(crate) fn format_of(bytes: &[u8]) -> Result<Format, String> {
     let starts = |word: &str| text.get(..word.len()).is_some_and(|t| t.eq_ignore_ascii_case(word.as_bytes()));
     match text.first() {
         Some(b'{' | b'[') => return Ok(if is_geojson(text) { Format::GeoJson } else { Format::Json }),
+        Some(b'<') if osm_xml::is_osm(text) => return Ok(Format::OsmXml),
         Some(b'<') => {
             let head = String::from_utf8_lossy(&text[..text.len().min(400)]).to_lowercase();
             let name = match head.as_str() {
-                h if h.contains("<osm") => "an OpenStreetMap extract (XML)",
                 h if h.contains("<kml") => "a KML file",
                 h if h.contains("<html") || h.contains("<!doctype html") => "a web page (HTML)",
                 _ => "an XML file",
@@ -72,14 +81,13 @@ pub(crate) fn format_of(bytes: &[u8]) -> Result<Format, String> {
 }
 
 /// First bytes of kinds that cannot be read, and their names.
-const MAGIC: [(&[u8], &str); 14] = [
+const MAGIC: [(&[u8], &str); 13] = [
     (b"GIF8", "a GIF image"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"II*\0", "a TIFF image"),
     (b"MM\0*", "a TIFF image"),
     (b"%PDF", "a PDF document"),
-    (b"SQLite format 3\0", "an SQLite database (a GeoPackage?)"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive: extract it first"),
     (b"Rar!", "a RAR archive: extract it first"),
     (b"BZh", "a bzip2 archive: extract it first"),
@@ -130,7 +138,6 @@ mod tests {
             (b"\x89PNG\r\n\x1a\n", "a PNG image"),
             (b"%PDF-1.7", "a PDF document"),
             (b"<!DOCTYPE html><html>", "a web page (HTML)"),
-            (b"<?xml version='1.0'?><osm version='0.6'>", "an OpenStreetMap extract (XML)"),
             (b"\0\0\0\x0e\n\x09OSMHeader\x18", "an OpenStreetMap extract (PBF)"),
             (b"PROJCS[\"Lambert\"", "the coordinate system of a shapefile (.prj)"),
             (b" \n", "an empty file"),
@@ -150,6 +157,8 @@ mod tests {
         assert_eq!(format_of(b"{\"features\":[],\"type\" : \"FeatureCollection\"}"), Ok(Format::GeoJson));
         assert_eq!(format_of(b"[{\"a\": 1}]"), Ok(Format::Json));
         assert_eq!(format_of(b"PK\x03\x04"), Ok(Format::Workbook));
+        assert_eq!(format_of(b"SQLite format 3\0"), Ok(Format::GeoPackage));
+        assert_eq!(format_of(b"<?xml version='1.0'?><osm version='0.6'>"), Ok(Format::OsmXml));
         let mut dbf = vec![3, 124, 1, 1, 0, 0, 0, 0, 65, 0, 5, 0];
         dbf.resize(70, 0);
         assert_eq!(format_of(&dbf), Ok(Format::Dbf));

@@ -3,9 +3,9 @@
 
 use std::io::Read;
 
-use territory::{CommuneCode, LonLat, Quantity};
+use territory::{Check, CommuneCode, LonLat, Quantity};
 
-use crate::{Batch, Finding, IngestError, charset, text};
+use crate::{Batch, Finding, IngestError, charset, quality, text};
 
 /// A file in memory, its header read.
 pub(crate) struct Table {
@@ -275,13 +275,35 @@ impl<'a> Row<'a> {
     /// # Errors
     /// The remark for what is no position, to be pushed where the reader decides.
     pub(crate) fn position(&self, lon: &Column, lat: &Column) -> Result<Option<LonLat>, Finding> {
-        let x = text::number(self.get(lon)).map_err(|reason| self.finding(lon, reason))?;
-        let y = text::number(self.get(lat)).map_err(|reason| self.finding(lat, reason))?;
+        let lost = |column, reason: String| self.finding(column, reason).of(Check::NanOrNullCoordinates);
+        let x = text::number(self.get(lon)).map_err(|reason| lost(lon, reason))?;
+        let y = text::number(self.get(lat)).map_err(|reason| lost(lat, reason))?;
         match (x, y) {
             (None, None) => Ok(None),
-            (Some(x), Some(y)) => LonLat::new(x, y).map(Some).map_err(|e| self.finding(lon, e.to_string())),
-            (None, Some(_)) => Err(self.finding(lon, "a latitude without its longitude is no position: give both")),
-            (Some(_), None) => Err(self.finding(lat, "a longitude without its latitude is no position: give both")),
+            (Some(x), Some(y)) => LonLat::new(x, y)
+                .map(Some)
+                .map_err(|e| self.misplaced(lon, x, y, Check::MetresAsDegrees, || e.to_string())),
+            (None, Some(_)) => Err(lost(lon, "a latitude without its longitude is no position: give both".into())),
+            (Some(_), None) => Err(lost(lat, "a longitude without its latitude is no position: give both".into())),
+        }
+    }
+
+    /// A remark about numbers that are no position in France: what they more likely are or, where
+    /// nothing better is known, `check` with its reason.
+    pub(crate) fn misplaced(
+        &self,
+        column: &Column,
+        lon: f64,
+        lat: f64,
+        check: Check,
+        reason: impl FnOnce() -> String,
+    ) -> Finding {
+        match quality::what_else(lon, lat) {
+            Some(other) => {
+                let finding = Finding { at: Some(other.at), ..self.finding(column, other.reason).of(other.check) };
+                Finding { value: format!("{lon}, {lat}"), ..finding }
+            }
+            None => self.finding(column, reason()).of(check),
         }
     }
 }

@@ -9,7 +9,8 @@ use crate::{
     Batch, Finding, IngestError, ShapefileParts, charset,
     dbf::{self, Dbf},
     geojson::{self, Properties},
-    shapefile,
+    geopackage::{self, Package},
+    osm_xml, shapefile,
     sniff::{self, Format},
     table::Table,
     workbook::{self, SheetRow},
@@ -71,6 +72,12 @@ pub(crate) fn read(file: &str, bytes: &[u8]) -> Result<Tabular, IngestError> {
             let header = dbf.fields.iter().map(|f| f.name.clone()).collect();
             Ok(plain(Table::of_records(file, header, records), Some(encoding.name())))
         }
+        Format::GeoPackage => layer(file, bytes, None),
+        Format::OsmXml => {
+            let (text, encoding) = crate::text::decode_slice(bytes);
+            let tabular = plain(osm_xml::table(file, &text)?, Some(encoding.name()));
+            Ok(Tabular { shapes: Shapes::Points, crs: Some(Crs::Wgs84.to_string()), ..tabular })
+        }
         Format::Shapefile => Err(IngestError::MissingPart {
             file: file.to_owned(),
             part: ".dbf",
@@ -79,15 +86,52 @@ pub(crate) fn read(file: &str, bytes: &[u8]) -> Result<Tabular, IngestError> {
     }
 }
 
+/// Reads a layer of a GeoPackage: its attributes, and its points.
+///
+/// # Errors
+/// As for [`crate::read_communes_geopackage`].
+pub(crate) fn layer(file: &str, bytes: &[u8], wanted: Option<&str>) -> Result<Tabular, IngestError> {
+    let package = Package::open(file, bytes)?;
+    let layer = package.layer(wanted)?;
+    let mut header = layer.columns.clone();
+    let places: Vec<bool> =
+        ["longitude", "latitude"].map(|n| !header.iter().any(|c| c.eq_ignore_ascii_case(n))).to_vec();
+    let adds = layer.shapes == Shapes::Points && places.iter().all(|absent| *absent);
+    if adds {
+        header.extend(["longitude".to_owned(), "latitude".to_owned()]);
+    }
+    let projector = Projector::new(layer.crs);
+    let (mut records, mut rejected) = (Vec::new(), Vec::new());
+    package.for_each(&layer, |feature| {
+        let mut fields = feature.fields;
+        let at = match &feature.shape {
+            Ok(geopackage::Shape::Point(at)) => projector.to_wgs84(at.x, at.y).map(Some).map_err(|e| e.to_string()),
+            Ok(_) => Ok(None),
+            Err(reason) => Err(reason.clone()),
+        };
+        match at {
+            Ok(at) if adds => fields
+                .extend(at.map_or_else(Default::default, |at| [at.lon_deg().to_string(), at.lat_deg().to_string()])),
+            Ok(_) => {}
+            Err(reason) => return rejected.push(Finding::at(file, feature.record, "geometry", "", reason)),
+        }
+        records.push((feature.record, csv::StringRecord::from(fields)));
+    })?;
+    let table = Table::of_records(file, header, records);
+    let crs = Some(format!("{}, layer {}", layer.crs, layer.name));
+    let encoding = Some("UTF-8");
+    Ok(Tabular { table, format: Format::GeoPackage, shapes: layer.shapes, crs, encoding, rejected })
+}
+
 /// What a file is instead of what its name promises.
 pub(crate) fn other_kind(file: &str, found: &str) -> IngestError {
-    let promised = ["csv", "geojson", "json", "xlsx", "ods", "xls", "shp", "dbf", "txt"];
+    let promised = ["csv", "geojson", "json", "xlsx", "ods", "xls", "shp", "dbf", "txt", "gpkg", "osm"];
     let extension = file.rsplit_once('.').map(|(_, e)| e.to_lowercase()).filter(|e| promised.contains(&e.as_str()));
     let not = extension.map(|e| format!(", not the {e} that its name says")).unwrap_or_default();
     IngestError::OtherKind {
         file: file.to_owned(),
         found: format!("this is {found}{not}"),
-        remedy: "a table (.csv, .xlsx, .ods, .dbf), GeoJSON or a shapefile would work",
+        remedy: "a table (.csv, .xlsx, .ods, .dbf), GeoJSON, a GeoPackage or a shapefile would work",
     }
 }
 

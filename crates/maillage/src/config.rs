@@ -91,6 +91,8 @@ pub(crate) struct Source {
     /// The earlier year that it speaks of; without it, the present.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) year: Option<u16>,
+    /// The layer of a GeoPackage, where it has several.
+    pub(crate) layer: Option<String>,
 }
 
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -106,6 +108,8 @@ pub(crate) enum Paths {
 pub(crate) enum Format {
     CommunesShapefile,
     CommunesGeojson,
+    CommunesGeopackage,
+    CogCommunes,
     EpciXlsx,
     CommuneCounts,
     BirthsSeries,
@@ -114,6 +118,13 @@ pub(crate) enum Format {
     FranceServices,
     BpeSchools,
     BpeCountsXlsx,
+    BpeGeolocated,
+    MediationNumerique,
+    MsapShapefile,
+    OsmServices,
+    CnafRates,
+    CnafIris,
+    Incomes,
     GridCsv,
     ServiceList,
     DepartementsCsv,
@@ -121,6 +132,11 @@ pub(crate) enum Format {
 }
 
 impl Format {
+    /// Whether it gives communes their outlines.
+    pub(crate) fn is_boundaries(self) -> bool {
+        matches!(self, Self::CommunesShapefile | Self::CommunesGeojson | Self::CommunesGeopackage)
+    }
+
     /// The word of the configuration.
     pub(crate) fn word(self) -> String {
         toml::Value::try_from(self).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
@@ -128,8 +144,17 @@ impl Format {
 }
 
 /// The formats whose sources may speak of an earlier year.
-const PAST: [Format; 5] =
-    [Format::CommuneCounts, Format::ServiceList, Format::FranceServices, Format::BpeSchools, Format::BpeCountsXlsx];
+const PAST: [Format; 9] = [
+    Format::CommuneCounts,
+    Format::ServiceList,
+    Format::FranceServices,
+    Format::BpeSchools,
+    Format::BpeCountsXlsx,
+    Format::BpeGeolocated,
+    Format::MediationNumerique,
+    Format::MsapShapefile,
+    Format::OsmServices,
+];
 
 impl Config {
     /// Reads and checks a configuration; every path it names must exist.
@@ -172,8 +197,8 @@ impl Config {
             ensure!(self.sources[..i].iter().all(|s| s.id != source.id), "source id `{}` stands twice", source.id);
         }
         ensure!(
-            self.sources.iter().any(|s| matches!(s.format, Format::CommunesShapefile | Format::CommunesGeojson)),
-            "no source of communes; add a [[source]] with format = \"communes-shapefile\" or \"communes-geojson\""
+            self.sources.iter().any(|s| s.format.is_boundaries()),
+            "no source of communes; add a [[source]] with format = \"communes-shapefile\", \"communes-geojson\" or \"communes-geopackage\""
         );
         Ok(())
     }

@@ -19,6 +19,7 @@ use crate::{
     problem::Problem,
     routes::{
         docs, export, figures, health, observatory, portrait, search, series, services, sources, territories, tiles,
+        warnings,
     },
     state::AppState,
 };
@@ -88,6 +89,7 @@ fn tagged() -> OpenApiRouter<AppState> {
         .routes(routes!(search::search_territories))
         .routes(routes!(sources::list_sources))
         .routes(routes!(sources::list_rejections))
+        .routes(routes!(warnings::list_warnings))
         .routes(routes!(docs::get_openapi))
         .routes(routes!(docs::get_docs))
         .routes(routes!(tiles::get_tilejson))

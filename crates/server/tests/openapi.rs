@@ -65,7 +65,7 @@ fn every_operation_has_its_own_id_of_a_verb_and_a_noun_that_is_its_handlers_name
         assert!(sources.contains(&format!("pub(crate) async fn {id}(")), "no handler is called {id}");
         assert!(seen.insert(id.clone()), "{id} stands twice");
     }
-    assert_eq!(seen.len(), 22);
+    assert_eq!(seen.len(), 23);
 }
 
 #[test]

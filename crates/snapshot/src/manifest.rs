@@ -1,6 +1,7 @@
 //! The manifest: what a snapshot holds and what it was made from.
 
 use serde::{Deserialize, Serialize};
+use territory::{Check, CommuneCode, LonLat};
 
 use crate::Digest;
 
@@ -62,7 +63,7 @@ pub enum Severity {
 }
 
 /// A row that was refused, repaired or doubted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RejectionRecord {
     /// The file.
     pub file: String,
@@ -76,6 +77,13 @@ pub struct RejectionRecord {
     pub reason: String,
     /// What became of the row.
     pub severity: Severity,
+    /// The quality check that the row did not pass, where it was one.
+    pub check: Option<Check>,
+    /// Where the row puts itself or, where that is nowhere in France, where it more likely is.
+    /// Never the home of a person.
+    pub at: Option<LonLat>,
+    /// The commune that the row names.
+    pub commune: Option<CommuneCode>,
 }
 
 /// Parameters of the estimated travel times.

@@ -6,6 +6,7 @@
 //! says otherwise; [`projection`] is the only place that knows another system.
 //! This crate does no I/O: text comes in as `&str`, the clock is an argument.
 
+pub mod check;
 pub mod code;
 pub mod commune;
 pub mod date;
@@ -17,12 +18,14 @@ pub mod lonlat;
 pub mod name;
 pub mod projection;
 pub mod provenance;
+pub mod published;
 pub mod quantity;
 pub mod reference;
 pub mod service;
 pub mod transit;
 pub mod unit;
 
+pub use check::Check;
 pub use code::{CommuneCode, DepartementCode, Siren};
 pub use commune::{Commune, Departement, Epci, Level, Territory};
 pub use date::{Date, DateError};
@@ -32,6 +35,7 @@ pub use index::{AreaIndex, PointIndex};
 pub use kind::{CareMode, Kind, KindId, Kinds, Theme};
 pub use lonlat::LonLat;
 pub use provenance::{Provenance, SourceId, Vintage};
+pub use published::Published;
 pub use quantity::Quantity;
 pub use reference::Reference;
 pub use service::{Capacity, Located, Service, ServiceId, Slot, WeeklyHours};

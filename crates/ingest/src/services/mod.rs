@@ -6,15 +6,18 @@
 mod bpe;
 mod france_services;
 mod list;
+mod osm;
 mod places;
 
 use serde::Serialize;
 use territory::{Capacity, CommuneCode, KindId, LonLat, Quantity, WeeklyHours};
 
+pub(crate) use self::osm::{KIND as OSM_KIND, NAME as OSM_NAME};
 pub(crate) use self::{
     bpe::bpe_schools_of,
     france_services::france_services_of,
     list::service_list_of,
+    osm::osm_services,
     places::{bpe_places, mediation, msap},
 };
 pub use self::{

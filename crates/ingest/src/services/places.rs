@@ -7,7 +7,7 @@ use std::{
 };
 
 use territory::{
-    Kind, KindId, Kinds,
+    Check, Kind, KindId, Kinds,
     projection::{Crs, Projector},
 };
 
@@ -39,7 +39,8 @@ pub(crate) fn msap(table: &Table) -> Result<Batch<FoundService>, IngestError> {
                     at.lon_deg(),
                     at.lat_deg()
                 );
-                return batch.rejected.push(row.finding(&place, reason));
+                let finding = row.finding(&place, reason).of(Check::OutsideFrance);
+                return batch.rejected.push(Finding { at: Some(at), ..finding });
             }
             Ok(None) => return batch.rejected.push(row.finding(&place, "neither a point nor a commune code")),
             Err(finding) => return batch.rejected.push(finding),

@@ -218,9 +218,12 @@ fn the_official_example_of_mediation_is_far_from_the_commune_it_names() {
     let Some(path) = real_file("Reims", "inclusion/standard-mediation-num_exemple-valide.csv") else { return };
     let Some(communes) = real_file("Reims", "boundaries/france-2017/communes-51-marne.geojson") else { return };
     let places = ingest::read_mediation("exemple.csv", fs::File::open(path).unwrap()).unwrap().accepted;
-    let marne = ingest::read_communes_geojson("51", fs::File::open(communes).unwrap()).unwrap().accepted;
+    let mut marne = ingest::read_communes_geojson("51", fs::File::open(communes).unwrap()).unwrap().accepted;
+    marne.sort_by_key(|commune| commune.code);
     let index = territory::AreaIndex::new(marne.iter().map(|c| &c.area));
     let codes: Vec<_> = marne.iter().map(|c| c.code).collect();
-    let doubts = ingest::doubts("exemple.csv", &places, Some(ingest::KnownAreas { index: &index, codes: &codes }));
+    let outlines: Vec<_> = marne.iter().map(|c| &c.area).collect();
+    let areas = ingest::KnownAreas { index: &index, codes: &codes, outlines: &outlines };
+    let doubts = ingest::doubts("exemple.csv", &places, &[], Some(areas));
     assert!(doubts.iter().any(|f| f.reason.contains("outside commune 51454")), "{doubts:?}");
 }

@@ -4,14 +4,11 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, ensure};
 use geo::{Closest, Distance, Haversine, HaversineClosestPoint};
-use ingest::{
-    CommuneArea, CommuneCounts, DepartementName, EpciMember, Finding, FoundService, GridCell, GridSpec, IngestError,
-    Movement, Seat, YearBirths,
-};
+use ingest::{CommuneArea, CommuneCounts, EpciMember, Finding, YearBirths};
 use snapshot::SourceRecord;
 use territory::{
-    AreaIndex, ChildrenMethod, Commune, CommuneCode, Departement, DepartementCode, Epci, Kinds, LonLat, Quantity,
-    Siren, Territory, service::HomeCare,
+    AreaIndex, Check, ChildrenMethod, Commune, CommuneCode, Departement, DepartementCode, Epci, Kinds, LonLat,
+    Published, Quantity, Siren, Territory, service::HomeCare,
 };
 
 use super::{
@@ -19,39 +16,30 @@ use super::{
     carry::Carrier,
     demand::demand,
     history::{self, Given, PastYear},
-    read::{Input, Inputs, Tally},
+    read::{Input, Inputs, Tallies},
+    rows::Read,
     services::{self, Found},
 };
 use crate::{
-    config::{Config, Format, Source},
+    config::{Config, Format},
     progress::Progress,
 };
 
-/// Everything that was read, before it is put together.
-#[derive(Default)]
-struct Read<'a> {
-    areas: Vec<CommuneArea>,
-    epci: Vec<EpciMember>,
-    counts: Vec<CommuneCounts>,
-    births: Vec<YearBirths>,
-    seats: Vec<Seat>,
-    departements: Vec<DepartementName>,
-    movements: Vec<Movement>,
-    cells: Vec<GridCell>,
-    services: Vec<(&'a Source, &'a Input, Vec<FoundService>)>,
+/// What a build is made from.
+pub(crate) struct Assembled {
+    pub(crate) territory: Territory,
+    pub(crate) history: Vec<PastYear>,
+    pub(crate) published: Vec<Published>,
+    pub(crate) sources: Vec<SourceRecord>,
+    pub(crate) rejections: Rejections,
 }
 
 /// Reads every source and puts the territory together. Rows that are refused are in the result;
 /// a file that cannot be read at all is an error.
-pub(crate) fn assemble(
-    config: &Config,
-    inputs: &Inputs,
-    kinds: &Kinds,
-    progress: &Progress,
-) -> Result<(Territory, Vec<PastYear>, Vec<SourceRecord>, Rejections)> {
+pub(crate) fn assemble(config: &Config, inputs: &Inputs, kinds: &Kinds, progress: &Progress) -> Result<Assembled> {
     let (mut read, mut given) = (Read::default(), Vec::new());
     let present = &config.present();
-    let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
+    let mut tallies = Tallies::new();
     progress.reading(inputs.of(config).flat_map(|(_, files)| files).map(Input::length).sum());
     let (mut done, mut rows) = (0, 0);
     for (source, files) in inputs.of(config) {
@@ -86,62 +74,14 @@ pub(crate) fn assemble(
     let (movements, births) = (&read.movements[..], &read.births[..]);
     let known = history::Known { config, kinds, territory: &territory, areas: &areas, movements, births };
     let history = history::years(&known, given, &mut tallies);
-    let (records, rejections) = records(config, inputs, tallies);
-    Ok((territory, history, records, rejections))
+    let published = std::mem::take(&mut read.extra).published(config, &territory, &read.movements, &mut tallies);
+    let (sources, rejections) = records(config, inputs, tallies);
+    Ok(Assembled { territory, history, published, sources, rejections })
 }
 
-impl<'a> Read<'a> {
-    fn file(
-        &mut self,
-        source: &'a Source,
-        input: &'a Input,
-        kinds: &Kinds,
-        tally: &mut Tally,
-        progress: &Progress,
-    ) -> Result<(), IngestError> {
-        let (name, bytes) = (input.name.as_str(), input.bytes());
-        let text = || progress.follow(bytes);
-        match source.format {
-            Format::CommunesShapefile => {
-                self.areas.extend(tally.take(ingest::read_communes_shapefile(name, &input.shapefile())?))
-            }
-            Format::CommunesGeojson => self.areas.extend(tally.take(ingest::read_communes_geojson(name, text())?)),
-            Format::EpciXlsx => self.epci.extend(tally.take(ingest::read_epci_xlsx(name, bytes)?)),
-            Format::CommuneCounts => self.counts.extend(tally.take(ingest::read_commune_counts(name, text())?)),
-            Format::BirthsSeries => self.births.extend(tally.take(ingest::read_births_series(name, text())?)),
-            Format::SeatsCsv => self.seats.extend(tally.take(ingest::read_seats_csv(name, text())?)),
-            Format::SeatsGeojson => self.seats.extend(tally.take(ingest::read_seats_geojson(name, text())?)),
-            Format::DepartementsCsv => {
-                self.departements.extend(tally.take(ingest::read_departements_csv(name, text())?))
-            }
-            Format::MovementsCsv => self.movements.extend(tally.take(ingest::read_movements_csv(name, text())?)),
-            Format::GridCsv => {
-                self.cells.extend(tally.take(ingest::read_grid_csv(name, text(), &GridSpec::default())?))
-            }
-            Format::FranceServices => {
-                self.services.push((source, input, tally.take(ingest::read_france_services(name, text())?)))
-            }
-            Format::BpeSchools => {
-                self.services.push((source, input, tally.take(ingest::read_bpe_schools(name, text(), kinds)?)))
-            }
-            Format::ServiceList => {
-                self.services.push((source, input, tally.take(ingest::read_service_list(name, text(), kinds)?)))
-            }
-            Format::BpeCountsXlsx => {
-                // The codes of the BPE change meaning with its year: the vintage begins with it.
-                let year = source.vintage.get(..4).and_then(|y| y.parse().ok()).unwrap_or(0);
-                self.services.push((
-                    source,
-                    input,
-                    tally.take(ingest::read_bpe_counts_xlsx(name, bytes, kinds, year)?),
-                ));
-            }
-        }
-        Ok(())
-    }
-
+impl Read<'_> {
     /// The communes of the snapshot: those with an area, in the départements asked for.
-    fn communes(&mut self, config: &Config, tallies: &mut BTreeMap<&str, Tally>) -> Result<Territory> {
+    fn communes(&mut self, config: &Config, tallies: &mut Tallies<'_>) -> Result<Territory> {
         let mut areas = std::mem::take(&mut self.areas);
         areas.retain(|a| config.departements.is_empty() || config.departements.contains(&a.code.departement()));
         areas.sort_by_key(|a| a.code);
@@ -185,7 +125,7 @@ impl<'a> Read<'a> {
                 children_method,
                 seat,
                 seat_is_sourced: seats.contains_key(&area.code),
-                name: named(&area, count.copied(), member.copied()),
+                name: named(&area, count.copied(), member.copied(), self.extra.names.get(&area.code)),
                 area: area.area,
             });
         }
@@ -198,7 +138,7 @@ impl<'a> Read<'a> {
         &self,
         config: &Config,
         areas: &[CommuneArea],
-        tallies: &mut BTreeMap<&str, Tally>,
+        tallies: &mut Tallies<'_>,
     ) -> BTreeMap<CommuneCode, LonLat> {
         let index = AreaIndex::new(areas.iter().map(|a| &a.area));
         let source = config.sources.iter().find(|s| matches!(s.format, Format::SeatsCsv | Format::SeatsGeojson));
@@ -214,16 +154,18 @@ impl<'a> Read<'a> {
                     let place = other.map_or("no commune of the territory".to_owned(), |i| {
                         format!("{} ({})", areas[i].name, areas[i].code)
                     });
+                    let reason = format!(
+                        "the point {}, {} lies in {place}; a point inside the commune is used",
+                        seat.at.lon_deg(),
+                        seat.at.lat_deg()
+                    );
+                    let file = source.map(|s| s.id.clone()).unwrap_or_default();
                     tally.reject(Finding {
-                        file: source.map(|s| s.id.clone()).unwrap_or_default(),
-                        line: None,
                         field: "town centre".into(),
                         value: format!("{} {}", seat.commune, seat.name),
-                        reason: format!(
-                            "the point {}, {} lies in {place}; a point inside the commune is used",
-                            seat.at.lon_deg(),
-                            seat.at.lat_deg()
-                        ),
+                        at: Some(seat.at),
+                        commune: Some(seat.commune),
+                        ..Finding::whole(&file, reason).of(Check::OutsideItsCommune)
                     });
                 }
             }
@@ -232,7 +174,7 @@ impl<'a> Read<'a> {
     }
 
     /// Rows about communes that are not in the snapshot are counted apart.
-    fn tally_outside(&self, config: &Config, codes: &[CommuneCode], tallies: &mut BTreeMap<&str, Tally>) {
+    fn tally_outside(&self, config: &Config, codes: &[CommuneCode], tallies: &mut Tallies<'_>) {
         let mut count = |formats: &[Format], outside: usize| {
             if let Some(source) = config.sources.iter().find(|s| formats.contains(&s.format))
                 && let Some(tally) = tallies.get_mut(source.id.as_str())
@@ -248,19 +190,17 @@ impl<'a> Read<'a> {
         count(&[Format::SeatsCsv, Format::SeatsGeojson], beyond(&mut self.seats.iter().map(|s| s.commune)));
     }
 
-    fn tally_cells(&self, config: &Config, tallies: &mut BTreeMap<&str, Tally>, outside: u64, aside: u64) {
+    fn tally_cells(&self, config: &Config, tallies: &mut Tallies<'_>, outside: u64, aside: u64) {
         let Some(source) = config.sources.iter().find(|s| s.format == Format::GridCsv) else { return };
         let Some(tally) = tallies.get_mut(source.id.as_str()) else { return };
         (0..outside).for_each(|_| tally.outside());
         if aside > 0 {
+            let reason =
+                "these cells cover only a part of their commune's population; its town centre stands for it instead";
             tally.warn(Finding {
-                file: source.id.clone(),
-                line: None,
                 field: "ind".into(),
                 value: format!("{aside} cells"),
-                reason:
-                    "these cells cover only a part of their commune's population; its town centre stands for it instead"
-                        .into(),
+                ..Finding::whole(&source.id, reason)
             });
         }
     }
@@ -308,8 +248,13 @@ fn close_to(area: &CommuneArea, at: LonLat) -> bool {
 }
 
 /// The name of the boundaries, else of another source, else the code.
-fn named(area: &CommuneArea, count: Option<&CommuneCounts>, member: Option<&EpciMember>) -> String {
-    let names = [Some(&area.name), count.map(|c| &c.name), member.map(|m| &m.commune_name)];
+fn named(
+    area: &CommuneArea,
+    count: Option<&CommuneCounts>,
+    member: Option<&EpciMember>,
+    official: Option<&String>,
+) -> String {
+    let names = [Some(&area.name), official, count.map(|c| &c.name), member.map(|m| &m.commune_name)];
     names.into_iter().flatten().find(|n| !n.is_empty()).cloned().unwrap_or_else(|| area.code.to_string())
 }
 
@@ -347,7 +292,7 @@ impl Births {
     }
 }
 
-fn records(config: &Config, inputs: &Inputs, mut tallies: BTreeMap<&str, Tally>) -> (Vec<SourceRecord>, Rejections) {
+fn records(config: &Config, inputs: &Inputs, mut tallies: Tallies<'_>) -> (Vec<SourceRecord>, Rejections) {
     let (mut records, mut rejections) = (Vec::new(), Rejections::new());
     for (source, files) in inputs.of(config) {
         let tally = tallies.remove(source.id.as_str()).unwrap_or_default();

@@ -36,7 +36,13 @@ fn roles(config: &Config, territory: &Territory, year: Option<u16>) -> Roles {
     let always = |source: &Source| source.year.is_none();
     // A series of births speaks of many years.
     let births = of(&[Format::CommuneCounts], &of_year).into_iter().chain(of(&[Format::BirthsSeries], &always));
-    let mut homes = vec![Format::SeatsCsv, Format::SeatsGeojson, Format::CommunesShapefile, Format::CommunesGeojson];
+    let mut homes = vec![
+        Format::SeatsCsv,
+        Format::SeatsGeojson,
+        Format::CommunesShapefile,
+        Format::CommunesGeojson,
+        Format::CommunesGeopackage,
+    ];
     // Cells that were all left aside spoke in no figure.
     if territory.demand.iter().any(|d| d.is_cell) {
         homes.push(Format::GridCsv);

@@ -3,9 +3,11 @@
 mod assemble;
 mod carry;
 mod demand;
+mod extra;
 mod figures;
 mod history;
 mod read;
+mod rows;
 mod services;
 
 use std::{
@@ -17,7 +19,7 @@ use std::{
 use anyhow::{Context, Result};
 use history::PastYear;
 use snapshot::{Digest, Estimation, KeyBuilder, ManifestDraft, RejectionRecord, SourceRecord, Writer};
-use territory::{Kinds, Territory};
+use territory::{Kinds, Published, Territory};
 
 use crate::{cli::BuildArgs, config::Config, progress::Progress};
 
@@ -36,22 +38,26 @@ pub(crate) fn run(args: &BuildArgs) -> Result<()> {
     let keys = Keys::new(&config, &inputs)?;
 
     let taken = writer.reuse("territory", keys.territory)?
+        && writer.reuse("published", keys.territory)?
         && writer.reuse("sources", keys.territory)?
         && writer.reuse("history", keys.territory)?
         && writer.reuse("rejections", keys.territory)?;
-    let (territory, history, sources): (Territory, Vec<PastYear>, Vec<SourceRecord>) = if taken {
-        (writer.read("territory")?, writer.read("history")?, writer.read("sources")?)
-    } else {
-        // A half-taken set is made anew as a whole.
-        drop(writer);
-        writer = Writer::create(&args.out)?;
-        let (territory, history, sources, rejections) = assemble::assemble(&config, &inputs, &kinds, &progress)?;
-        writer.put("territory", keys.territory, &territory)?;
-        writer.put("history", keys.territory, &history)?;
-        writer.put("sources", keys.territory, &sources)?;
-        writer.put("rejections", keys.territory, &rejections)?;
-        (territory, history, sources)
-    };
+    let (territory, history, published, sources): (Territory, Vec<PastYear>, Vec<Published>, Vec<SourceRecord>) =
+        if taken {
+            (writer.read("territory")?, writer.read("history")?, writer.read("published")?, writer.read("sources")?)
+        } else {
+            // A half-taken set is made anew as a whole.
+            drop(writer);
+            writer = Writer::create(&args.out)?;
+            let made = assemble::assemble(&config, &inputs, &kinds, &progress)?;
+            let assemble::Assembled { territory, history, published, sources, rejections } = made;
+            writer.put("territory", keys.territory, &territory)?;
+            writer.put("history", keys.territory, &history)?;
+            writer.put("published", keys.territory, &published)?;
+            writer.put("sources", keys.territory, &sources)?;
+            writer.put("rejections", keys.territory, &rejections)?;
+            (territory, history, published, sources)
+        };
     drop(inputs);
 
     let of_territory = writer.digest("territory").map(|d| d.to_string()).unwrap_or_default();
@@ -60,7 +66,8 @@ pub(crate) fn run(args: &BuildArgs) -> Result<()> {
     let figures_key = figures_key.with("inputs", &keys.territory.to_string()).finish();
     if !writer.reuse("figures", figures_key)? {
         progress.stage("Figures", "", 0);
-        let figures = figures::figures(&config, &territory, &history, &kinds)?;
+        let mut figures = figures::figures(&config, &territory, &history, &kinds)?;
+        coverage::add_published(&mut figures, &territory, &published);
         writer.put("figures", figures_key, &figures)?;
     }
 

@@ -6,23 +6,26 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result};
-use ingest::{Batch, Finding, ShapefileParts};
+use anyhow::{Context, Result, ensure};
+use ingest::{Batch, Content, Finding, Limits, ShapefileParts};
 use snapshot::{Digest, FileRecord, RejectionRecord, Severity};
 
 use crate::{
-    config::{Config, Format, Source},
+    config::{Config, Source},
     progress::Progress,
 };
 
-/// One file of a source, with its bytes (and those of its companions, for a shapefile).
+/// One file of a source (with its companions, for a shapefile).
 pub(crate) struct Input {
     /// As messages and the manifest name it: the path of the configuration.
     pub(crate) name: String,
-    /// Extension, lower case → bytes. A shapefile has several, any other file one.
-    parts: BTreeMap<String, Vec<u8>>,
+    /// The files, in the order of `records`.
+    paths: Vec<PathBuf>,
     pub(crate) records: Vec<FileRecord>,
 }
+
+/// What became of the rows of each source, by its id.
+pub(crate) type Tallies<'a> = BTreeMap<&'a str, Tally>;
 
 /// Every file of a configuration.
 pub(crate) struct Inputs {
@@ -59,33 +62,48 @@ impl Input {
         self.records.iter().map(|r| r.bytes).sum()
     }
 
-    /// The bytes of a file that stands alone.
-    pub(crate) fn bytes(&self) -> &[u8] {
-        self.parts.values().next().map_or(&[], Vec::as_slice)
-    }
-
-    /// The parts of a shapefile, those that exist.
-    pub(crate) fn shapefile(&self) -> ShapefileParts {
-        let part = |extension: &str| self.parts.get(extension).cloned();
-        let text = |extension: &str| part(extension).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-        ShapefileParts { shp: part("shp"), shx: part("shx"), dbf: part("dbf"), prj: text("prj"), cpg: text("cpg") }
+    /// Its bytes, out of a gzip or zip wrapping. They are read again: only one file at a time is
+    /// in memory, and one that changed since its digest was taken is an error.
+    pub(crate) fn content(&self) -> Result<Content> {
+        let mut parts = ShapefileParts::default();
+        for (path, record) in self.paths.iter().zip(&self.records) {
+            let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+            ensure!(
+                Digest::of(&bytes) == record.sha256,
+                "{} changed while it was read: build again when it is whole",
+                path.display()
+            );
+            if !is_shapefile(path) && self.paths.len() == 1 {
+                return Ok(ingest::open(&self.name, bytes, &Limits::default())?);
+            }
+            parts.set(&extension(path), bytes);
+        }
+        Ok(Content::Shapefile { name: self.name.clone(), parts })
     }
 }
 
+fn extension(path: &Path) -> String {
+    path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default()
+}
+
+fn is_shapefile(path: &Path) -> bool {
+    extension(path) == "shp"
+}
+
 fn open(source: &Source, path: &Path, base: &Path) -> Result<Input> {
-    let name = path.strip_prefix(base).unwrap_or(path).to_string_lossy().into_owned();
-    let mut input = Input { name, parts: BTreeMap::new(), records: Vec::new() };
-    let files: Vec<(String, PathBuf)> = if source.format == Format::CommunesShapefile {
-        SHAPEFILE_PARTS.iter().filter_map(|e| Some(((*e).to_owned(), companion(path, e)?))).collect()
+    let relative = |path: &Path| path.strip_prefix(base).unwrap_or(path).to_string_lossy().into_owned();
+    let mut input = Input { name: relative(path), paths: Vec::new(), records: Vec::new() };
+    let files: Vec<PathBuf> = if is_shapefile(path) {
+        SHAPEFILE_PARTS.iter().filter_map(|e| companion(path, e)).collect()
     } else {
-        vec![("file".to_owned(), path.to_owned())]
+        vec![path.to_owned()]
     };
-    for (extension, file) in files {
-        let bytes =
-            fs::read(&file).with_context(|| format!("source `{}`: cannot read {}", source.id, file.display()))?;
-        let name = file.strip_prefix(base).unwrap_or(&file).to_string_lossy().into_owned();
-        input.records.push(FileRecord { file: name, sha256: Digest::of(&bytes), bytes: bytes.len() as u64 });
-        input.parts.insert(extension, bytes);
+    for path in files {
+        let failed = || format!("source `{}`: cannot read {}", source.id, path.display());
+        let file = fs::File::open(&path).with_context(failed)?;
+        let (sha256, bytes) = Digest::of_reader(file).with_context(failed)?;
+        input.records.push(FileRecord { file: relative(&path), sha256, bytes });
+        input.paths.push(path);
     }
     Ok(input)
 }
@@ -141,6 +159,13 @@ impl Tally {
         self.records.push(record(finding, Severity::Rejected));
     }
 
+    /// What was said of the rows of a file so far.
+    pub(crate) fn said(&self, file: &str) -> Vec<Finding> {
+        let of_file = self.records.iter().filter(|r| r.file == file);
+        let finding = |r: &RejectionRecord| Finding { line: r.line, check: r.check, ..Finding::whole(file, "") };
+        of_file.map(finding).collect()
+    }
+
     /// A row is taken, and looks wrong.
     pub(crate) fn warn(&mut self, finding: Finding) {
         self.records.push(record(finding, Severity::Warning));
@@ -148,5 +173,6 @@ impl Tally {
 }
 
 fn record(f: Finding, severity: Severity) -> RejectionRecord {
-    RejectionRecord { file: f.file, line: f.line, field: f.field, value: f.value, reason: f.reason, severity }
+    let Finding { file, line, field, value, reason, check, at, commune } = f;
+    RejectionRecord { file, line, field, value, reason, severity, check, at, commune }
 }

@@ -2,7 +2,7 @@
 //! by commune, their homes left behind.
 
 use geo::{Distance, Haversine};
-use ingest::{Finding, FoundService};
+use ingest::{FoundService, KnownAreas};
 use territory::{
     AreaIndex, Capacity, CommuneCode, Kinds, Located, LonLat, Quantity, Service, ServiceId, SourceId, Territory,
     Vintage, service::HomeCare,
@@ -19,58 +19,58 @@ pub(crate) struct Found<'a> {
     pub(crate) services: Vec<FoundService>,
 }
 
-/// Farther than this from the commune that its row names, a position is doubted aloud.
+/// Farther than this from the commune that its row names, a position outside the territory is not
+/// used: the town centre is.
 const FAR_M: f64 = 20_000.0;
 
-/// Puts the services of one source into the territory.
+/// Puts the services of one source into the territory, and says what is doubtful about them.
 pub(crate) fn place(territory: &mut Territory, areas: &AreaIndex, kinds: &Kinds, found: Found<'_>, tally: &mut Tally) {
     let Found { source, file, carrier, services } = found;
-    for service in services {
+    let mut ours = Vec::new();
+    for mut service in services {
         if !source.kinds.is_empty() && !source.kinds.contains(&service.kind) {
             tally.outside();
             continue;
         }
-        let nominative = kinds.get(service.kind.as_str()).is_some_and(|k| k.nominative);
-        let inside = service.at.and_then(|at| areas.containing(at));
-        let holder = inside.map(|position| territory.communes[position].code);
-        let stated = service.commune.map(|code| carrier.carry_at(code, holder));
-        let by_code = stated.and_then(|code| territory.commune(code));
+        let holder = || {
+            let inside = service.at.and_then(|at| areas.containing(at));
+            inside.map(|position| territory.communes[position].code)
+        };
+        let carried = service.commune.map(|code| carrier.carry_at(code, holder()));
+        service.commune = carried;
         // The code decides whether the row is ours: a misplaced point of a national list is not.
-        let position = match (stated, by_code, inside) {
-            (Some(_), Some(commune), _) => commune,
-            (Some(_), None, _) | (None, _, None) => {
-                tally.outside();
-                continue;
-            }
-            (None, _, Some(commune)) => commune,
+        let position = match service.commune {
+            Some(code) => territory.commune(code),
+            None => service.at.and_then(|at| areas.containing(at)),
         };
-        if nominative {
-            add_home_care(&mut territory.home_care[position], &service);
+        let Some(position) = position else {
+            tally.outside();
             continue;
-        }
-        let seat = territory.communes[position].seat;
-        let doubt = |reason: String| Finding {
-            file: file.to_owned(),
-            line: Some(service.line),
-            field: "latitude, longitude".into(),
-            value: service.at.map(|at| format!("{}, {}", at.lat_deg(), at.lon_deg())).unwrap_or_default(),
-            reason,
         };
-        let commune = &territory.communes[position];
-        match (service.at, inside) {
-            (Some(_), Some(other)) if other != position => tally.warn(doubt(format!(
-                "the point lies in {} ({}), the row names {} ({}); the row's commune is kept",
-                territory.communes[other].name, territory.communes[other].code, commune.name, commune.code
-            ))),
-            (Some(at), None) if Haversine.distance(at.point(), seat.point()) > FAR_M => tally.warn(doubt(format!(
-                "the point lies outside the territory, far from {} ({}); it is placed at the town centre",
-                commune.name, commune.code
-            ))),
-            _ => {}
+        if kinds.get(service.kind.as_str()).is_some_and(|k| k.nominative) {
+            add_home_care(&mut territory.home_care[position], &service);
+        } else {
+            ours.push((position, service));
         }
-        let usable = service.at.filter(|at| inside.is_some() || Haversine.distance(at.point(), seat.point()) <= FAR_M);
-        let (at, located) = usable.map_or((seat, Located::TownCentre), |at| (at, Located::Exact));
+    }
+    doubt(territory, areas, file, &ours, tally);
+    for (position, service) in ours {
+        let seat = territory.communes[position].seat;
+        let usable =
+            |at: &LonLat| areas.containing(*at).is_some() || Haversine.distance(at.point(), seat.point()) <= FAR_M;
+        let (at, located) = service.at.filter(usable).map_or((seat, Located::TownCentre), |at| (at, Located::Exact));
         push(territory, source, position, &service, at, located);
+    }
+}
+
+/// Quality checks of places that are open to families: a home never comes here.
+fn doubt(territory: &Territory, areas: &AreaIndex, file: &str, services: &[(usize, FoundService)], tally: &mut Tally) {
+    let codes: Vec<CommuneCode> = territory.communes.iter().map(|c| c.code).collect();
+    let outlines: Vec<_> = territory.communes.iter().map(|c| &c.area).collect();
+    let known = KnownAreas { index: areas, codes: &codes, outlines: &outlines };
+    let services: Vec<FoundService> = services.iter().map(|(_, service)| service.clone()).collect();
+    for finding in ingest::doubts(file, &services, &tally.said(file), Some(known)) {
+        tally.warn(finding);
     }
 }
 

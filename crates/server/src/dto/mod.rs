@@ -12,6 +12,7 @@ mod source;
 mod territory;
 mod tilejson;
 mod value;
+mod warning;
 
 pub use figure::{BreaksMethod, FigureTable, Parameter, ProvenanceCard, Summary};
 pub use geometry::{Feature, FeatureCollection, FeatureProperties, Geometry, MultiPolygonGeometry};
@@ -27,3 +28,4 @@ pub use source::{FileCard, Rejection, RejectionPage, RejectionSeverity, SourceCa
 pub use territory::{TerritoryDetail, TerritoryItem, TerritoryPage};
 pub use tilejson::{Binary, TileJson, VectorLayer};
 pub use value::{CareMode, ChildrenMethod, Language, Level, Named, Quantity, Status};
+pub use warning::{CheckCount, WarningCard, WarningPage};

@@ -77,6 +77,9 @@ pub struct Rejection {
     pub reason: String,
     /// What became of the row.
     pub severity: RejectionSeverity,
+    /// The quality check that the row did not pass: "outside_its_commune".
+    #[schema(required = true)]
+    pub check: Option<String>,
 }
 
 /// A page of refused, repaired or doubted rows, in the order of the files.

@@ -12,6 +12,7 @@ pub(crate) mod services;
 pub(crate) mod sources;
 pub(crate) mod territories;
 pub(crate) mod tiles;
+pub(crate) mod warnings;
 
 use territory::Level;
 

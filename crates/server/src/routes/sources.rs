@@ -106,5 +106,6 @@ fn rejection(row: &RejectionRecord) -> dto::Rejection {
             Severity::Repaired => dto::RejectionSeverity::Repaired,
             Severity::Warning => dto::RejectionSeverity::Warning,
         },
+        check: row.check.map(|check| check.as_str().to_owned()),
     }
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::fixture::App;
 
 /// An address of each operation that answers 200.
-const WORKING: [(&str, &str); 22] = [
+const WORKING: [(&str, &str); 23] = [
     ("get_observatory", "/api/v1/observatory"),
     ("list_territories", "/api/v1/territories?level=commune"),
     ("get_territory", "/api/v1/territories/epci/200000001"),
@@ -20,6 +20,7 @@ const WORKING: [(&str, &str); 22] = [
     ("search_territories", "/api/v1/search?q=val"),
     ("list_sources", "/api/v1/sources"),
     ("list_rejections", "/api/v1/sources/essai/rejections"),
+    ("list_warnings", "/api/v1/warnings"),
     ("get_openapi", "/api/openapi.json"),
     ("get_docs", "/api"),
     ("get_tilejson", "/tiles/observatory.json"),

@@ -21,8 +21,8 @@ use snapshot::{
 };
 use tempfile::TempDir;
 use territory::{
-    Capacity, ChildrenMethod, Column, Commune, CommuneCode, DemandPoint, Departement, DepartementCode, Epci, FigureSet,
-    KindId, Kinds, Level, Located, LonLat, Provenance, Quantity,
+    Capacity, Check, ChildrenMethod, Column, Commune, CommuneCode, DemandPoint, Departement, DepartementCode, Epci,
+    FigureSet, KindId, Kinds, Level, Located, LonLat, Provenance, Quantity,
     Quantity::{Known, Missing, Suppressed},
     Seconds, Service, ServiceId, Siren, Slot, SourceId, Territory, Vintage, WeeklyHours,
     figure::{Nearest, YearFigures},
@@ -219,8 +219,23 @@ fn rejections() -> Vec<RejectionRecord> {
         value: "1001".into(),
         reason: "five characters".into(),
         severity: Severity::Rejected,
+        check: None,
+        at: None,
+        commune: None,
     };
-    (2..7).map(row).collect()
+    let doubt = |line, check, at| RejectionRecord {
+        severity: Severity::Warning,
+        check: Some(check),
+        at,
+        commune: CommuneCode::new("01001").ok(),
+        ..row(line)
+    };
+    let doubts = [
+        doubt(8, Check::OutsideItsCommune, Some(centre(1))),
+        doubt(9, Check::Duplicate, Some(centre(0))),
+        doubt(10, Check::OutsideItsCommune, None),
+    ];
+    (2..7).map(row).chain(doubts).collect()
 }
 
 fn draft(name: &str) -> ManifestDraft {

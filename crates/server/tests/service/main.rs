@@ -12,4 +12,5 @@ mod services;
 mod swap;
 mod territories;
 mod tiles;
+mod warnings;
 mod years;
