@@ -29,6 +29,32 @@ fn a_readable_file_is_described_and_its_findings_name_their_line() {
 }
 
 #[test]
+fn services_are_held_against_the_communes_that_are_given() {
+    let feature = |code: &str, west: f64| {
+        format!(
+            r#"{{"type":"Feature","properties":{{"code":"{code}","nom":"Fictive"}},"geometry":{{"type":"Polygon","coordinates":[[[{west},46],[{},46],[{},47],[{west},47],[{west},46]]]}}}}"#,
+            west + 1.0,
+            west + 1.0
+        )
+    };
+    let communes =
+        format!(r#"{{"type":"FeatureCollection","features":[{},{}]}}"#, feature("99002", -2.0), feature("99001", 0.0));
+    let folder = folder(&[("donnees.csv", SERVICES.as_bytes()), ("communes.geojson", communes.as_bytes())]);
+    let (file, communes) = (folder.path().join("donnees.csv"), folder.path().join("communes.geojson"));
+    let said = succeed(&["check", text(&file), "--communes", text(&communes)]);
+    assert!(
+        said.contains("donnees.csv:2: warning: longitude `-1.2, 46.5`: the position is in commune 99002"),
+        "{said}"
+    );
+    assert!(!succeed(&["check", text(&file)]).contains("99002"), "without outlines nothing is known of communes");
+    let report: Value =
+        serde_json::from_str(&succeed(&["check", "--json", text(&file), "--communes", text(&communes)])).unwrap();
+    let findings = report[0]["findings"].as_array().unwrap();
+    assert!(findings.iter().any(|f| f["check"] == "outside_its_commune" && f["commune"] == "99001"), "{report}");
+    refuse(&["check", text(&file), "--communes", text(&file)]);
+}
+
+#[test]
 fn one_bad_file_among_good_ones_is_exit_code_1_and_named() {
     let folder = folder(&[("donnees.csv", SERVICES.as_bytes()), ("image.csv", b"GIF89a\x01\0")]);
     let (good, bad) = (folder.path().join("donnees.csv"), folder.path().join("image.csv"));

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use territory::{CommuneCode, Kinds, Quantity};
 
 use crate::{
-    Batch, CnafFigures, CogCommune, Content, FoundService, Income, IngestError, IrisChildren, LegacyRate, cnaf, cog,
-    secrets, services,
+    Batch, CnafFigures, CogCommune, CommuneArea, Content, FoundService, Income, IngestError, IrisChildren, LegacyRate,
+    cnaf, cog, geojson, geopackage, secrets, services, shapefile,
     sniff::{self, Format},
     tabular::{self, Tabular},
     text,
@@ -148,6 +148,22 @@ impl DataTable {
     fn with_rejected<T>(&self, mut batch: Batch<T>) -> Batch<T> {
         batch.rejected.splice(0..0, self.0.rejected.iter().cloned());
         batch
+    }
+}
+
+/// The communes of a file of outlines, whichever format it has; `layer` names one of a GeoPackage.
+///
+/// # Errors
+/// As for [`crate::read_communes_geojson`] and its like; when the file holds no outlines.
+pub fn read_communes(content: &Content, layer: Option<&str>) -> Result<Batch<CommuneArea>, IngestError> {
+    match content {
+        Content::Shapefile { name, parts } => shapefile::read_communes_shapefile(name, parts),
+        Content::File { name, bytes } => match sniff::format_of(bytes) {
+            Ok(Format::GeoPackage) => geopackage::read_communes_geopackage(name, bytes, layer),
+            Ok(Format::GeoJson) => geojson::read_communes_geojson(name, bytes.as_slice()),
+            Ok(other) => Err(tabular::other_kind(name, &format!("no file of outlines ({other:?})"))),
+            Err(found) => Err(tabular::other_kind(name, &found)),
+        },
     }
 }
 

@@ -61,9 +61,24 @@ impl<'a> Dbf<'a> {
                 "the header of the .dbf part is damaged (its fields are longer than its records): export it again",
             ));
         }
+        // The fields end with a mark, and records begin after it with another: a header length that is
+        // wrong would shift every value.
+        let end = BLOCK + BLOCK * fields.len();
+        if header_len <= end || bytes.get(end) != Some(&b'\r') {
+            return Err(wrong(&format!(
+                "the header of the .dbf part says {header_len} bytes and its fields end after {}: export it again",
+                end + 1
+            )));
+        }
         let records: Vec<_> = bytes[header_len..].chunks_exact(record_len).take(announced).collect();
         if records.len() < announced {
             return Err(truncated(format!("{announced} records announced, {} found", records.len())));
+        }
+        if let Some(shifted) = records.iter().position(|record| !matches!(record[0], b' ' | b'*' | 0)) {
+            return Err(wrong(&format!(
+                "record {} of the .dbf part does not begin where its header says ({header_len} bytes): export it again",
+                shifted + 1
+            )));
         }
         Ok(Self { fields, records })
     }

@@ -4,10 +4,11 @@ use serde::Serialize;
 use territory::{Kinds, LonLat};
 
 use crate::{
-    Batch, Content, Dataset, Finding, FoundService, GridSpec, IngestError, Shapes, births, cnaf, cog, epci, generic,
-    geojson, geopackage, grid, larger, quality,
+    Batch, Content, Dataset, Finding, FoundService, GridSpec, IngestError, Shapes, births, cnaf, cog, data, epci,
+    generic, grid, larger,
+    quality::{self, KnownAreas},
     recognise::{self, Recognised},
-    seats, secrets, services, shapefile,
+    seats, secrets, services,
     sniff::Format,
     tabular::{self, Tabular},
 };
@@ -90,11 +91,22 @@ impl Outcome {
         batch.accepted.iter().filter_map(at).for_each(|at| widen(&mut bounds, at.lon_deg(), at.lat_deg()));
         Self { bounds, ..Self::of(batch) }
     }
+}
 
-    /// With the doubts about services.
-    fn services(file: &str, batch: Batch<FoundService>) -> Self {
-        let doubts = quality::doubts(file, &batch.accepted, &batch.warnings, None);
-        let mut outcome = Self::placed(batch, |service| service.at);
+/// What doubts about services need.
+struct Services<'a> {
+    file: &'a str,
+    kinds: &'a Kinds,
+    areas: Option<KnownAreas<'a>>,
+}
+
+impl Services<'_> {
+    /// The outcome with the doubts about places that are open to families; homes have no place.
+    fn outcome(&self, batch: Batch<FoundService>) -> Outcome {
+        let is_home = |s: &FoundService| self.kinds.get(s.kind.as_str()).is_some_and(|kind| kind.nominative);
+        let places: Vec<FoundService> = batch.accepted.iter().filter(|s| !is_home(s)).cloned().collect();
+        let doubts = quality::doubts(self.file, &places, &batch.warnings, self.areas);
+        let mut outcome = Outcome::placed(batch, |service| service.at);
         outcome.warnings.extend(doubts);
         outcome
     }
@@ -106,18 +118,18 @@ pub(crate) fn widen(bounds: &mut Option<[f64; 4]>, lon: f64, lat: f64) {
     (*west, *south, *east, *north) = (west.min(lon), south.min(lat), east.max(lon), north.max(lat));
 }
 
-/// Recognises a file and reads it.
+/// Recognises a file and reads it. With `areas`, services outside their commune are doubted too.
 ///
 /// # Errors
 /// When it is of another kind than what is read here, or damaged as a whole.
-pub fn diagnose(content: &Content, kinds: &Kinds) -> Result<Diagnosis, IngestError> {
+pub fn diagnose(content: &Content, kinds: &Kinds, areas: Option<KnownAreas<'_>>) -> Result<Diagnosis, IngestError> {
     let (file, tabular) = match content {
         Content::File { name, bytes } => (name, tabular::read(name, bytes)?),
         Content::Shapefile { name, parts } => (name, tabular::read_shapefile(name, parts)?),
     };
     let mut recognised = recognise::of_table(&tabular);
     let rows = generic::rows(&tabular.table);
-    let mut outcome = read(file, content, &tabular, recognised.dataset, kinds)?;
+    let mut outcome = read(content, &tabular, recognised.dataset, &Services { file, kinds, areas })?;
     // Cantons and départements have a code and a name as communes do.
     if recognised.dataset == Dataset::Communes && outcome.accepted * 2 < rows {
         recognised.dataset = Dataset::Table;
@@ -173,23 +185,12 @@ fn refuse_prose(file: &str, tabular: &Tabular, rows: usize) -> Result<(), Ingest
     })
 }
 
-fn read(
-    file: &str,
-    content: &Content,
-    tabular: &Tabular,
-    dataset: Dataset,
-    kinds: &Kinds,
-) -> Result<Outcome, IngestError> {
+fn read(content: &Content, tabular: &Tabular, dataset: Dataset, found: &Services<'_>) -> Result<Outcome, IngestError> {
+    let Services { file, kinds, .. } = found;
     let table = &tabular.table;
     Ok(match dataset {
         Dataset::Communes => {
-            let batch = match content {
-                Content::File { bytes, .. } if tabular.format == Format::GeoPackage => {
-                    geopackage::read_communes_geopackage(file, bytes, None)?
-                }
-                Content::File { bytes, .. } => geojson::communes(file, bytes)?,
-                Content::Shapefile { parts, .. } => shapefile::read_communes_shapefile(file, parts)?,
-            };
+            let batch = data::read_communes(content, None)?;
             let mut bounds = None;
             for polygon in batch.accepted.iter().flat_map(|commune| &commune.area.0) {
                 polygon.exterior().0.iter().for_each(|c| widen(&mut bounds, c.x, c.y));
@@ -208,13 +209,13 @@ fn read(
         }
         Dataset::Seats => Outcome::placed(seats::seats(table)?, |seat| Some(seat.at)),
         Dataset::Grid => Outcome::placed(grid::cells(table, &GridSpec::of_file_name(file))?, |cell| Some(cell.centre)),
-        Dataset::FranceServices => Outcome::services(file, services::france_services_of(table)?),
-        Dataset::Msap => Outcome::services(file, services::msap(table)?),
-        Dataset::MediationNumerique => Outcome::services(file, services::mediation(table)?),
-        Dataset::OsmServices => Outcome::services(file, services::osm_services(table, kinds)?),
-        Dataset::Services => Outcome::services(file, services::service_list_of(table, kinds)?),
+        Dataset::FranceServices => found.outcome(services::france_services_of(table)?),
+        Dataset::Msap => found.outcome(services::msap(table)?),
+        Dataset::MediationNumerique => found.outcome(services::mediation(table)?),
+        Dataset::OsmServices => found.outcome(services::osm_services(table, kinds)?),
+        Dataset::Services => found.outcome(services::service_list_of(table, kinds)?),
         Dataset::BpeCounts => Outcome::of(services::bpe_schools_of(table, kinds)?),
-        Dataset::BpePlaces => Outcome::services(file, services::bpe_places(table, kinds)?),
+        Dataset::BpePlaces => found.outcome(services::bpe_places(table, kinds)?),
         Dataset::CnafRates => Outcome::of(cnaf::rates(table)?),
         Dataset::CnafPlaces => Outcome::of(cnaf::places(table)?),
         Dataset::CnafLegacy => {

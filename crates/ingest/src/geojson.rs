@@ -1,18 +1,24 @@
 //! GeoJSON (RFC 7946): boundaries of communes, and the typed reading that other modules share.
 
-use std::{borrow::Cow, collections::HashSet, fmt, io::Read};
+use std::{
+    borrow::Cow,
+    cell::Cell,
+    collections::HashSet,
+    fmt,
+    io::{BufReader, Read},
+};
 
 use geo_types::Coord;
 use serde::{
     Deserialize, Deserializer,
-    de::{IgnoredAny, MapAccess, Visitor},
+    de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor},
 };
 use serde_json::value::RawValue;
 
 use crate::{
     Batch, CommuneArea, Finding, IngestError,
     area::{self, Attribute, CommuneChecker, RawCommune, RawRing},
-    charset, text,
+    utf8::Utf8,
 };
 
 /// Reads the communes of a FeatureCollection of polygons in WGS84.
@@ -24,15 +30,10 @@ use crate::{
 /// When the file is not a FeatureCollection, declares another coordinate system than CRS84 or
 /// EPSG:4326, or no feature has a code or a name.
 pub fn read_communes_geojson(file: &str, input: impl Read) -> Result<Batch<CommuneArea>, IngestError> {
-    communes(file, &read_all(file, input)?)
-}
-
-/// See [`read_communes_geojson`].
-pub(crate) fn communes(file: &str, bytes: &[u8]) -> Result<Batch<CommuneArea>, IngestError> {
     let mut batch = Batch::default();
     let mut checker = CommuneChecker { file, seen: HashSet::new() };
     let mut columns = RequiredProperties::default();
-    for_each_feature(file, bytes, &mut batch, |feature, batch| {
+    for_each_feature(file, input, &mut batch, |feature, batch| {
         columns.see(&feature.properties);
         let record = feature.record;
         let attribute = |names| feature.properties.attribute(names);
@@ -65,17 +66,6 @@ pub(crate) struct Feature<'a> {
 /// The properties of a feature, as text.
 #[derive(Default)]
 pub(crate) struct Properties<'a>(pub(crate) Vec<(Cow<'a, str>, String)>);
-
-#[derive(Deserialize)]
-#[serde(expecting = "a FeatureCollection")]
-struct RawCollection<'a> {
-    #[serde(rename = "type")]
-    kind: Cow<'a, str>,
-    #[serde(default)]
-    crs: Option<RawCrs>,
-    #[serde(borrow, default)]
-    features: Option<Vec<&'a RawValue>>,
-}
 
 #[derive(Deserialize)]
 struct RawCrs {
@@ -112,71 +102,140 @@ struct RawGeometry<'a> {
 /// Longitude and latitude in degrees; an altitude may follow and is ignored.
 struct RawPosition(Coord<f64>);
 
-/// The bytes of a reader.
-///
-/// # Errors
-/// When it fails.
-pub(crate) fn read_all(file: &str, mut input: impl Read) -> Result<Vec<u8>, IngestError> {
-    let mut bytes = Vec::new();
-    input.read_to_end(&mut bytes).map_err(|source| IngestError::Read { file: file.to_owned(), source })?;
-    Ok(bytes)
-}
-
 /// Reads a collection and gives each feature to `read`; a feature of another shape is rejected
-/// alone. Beside the bytes, only one feature at a time is in memory, and two words for each.
+/// alone. Only one feature at a time is in memory, whatever the length of the text and its lines.
 ///
 /// # Errors
-/// When the file as a whole is no FeatureCollection in WGS84.
+/// When the file as a whole is no FeatureCollection in WGS84. Features may have been given before
+/// this is known.
 pub(crate) fn for_each_feature<T>(
     file: &str,
-    bytes: &[u8],
+    input: impl Read,
     batch: &mut Batch<T>,
-    mut read: impl FnMut(Feature<'_>, &mut Batch<T>),
+    read: impl FnMut(Feature<'_>, &mut Batch<T>),
 ) -> Result<(), IngestError> {
-    let (json, encoding) = text::decode_slice(bytes);
-    if json.trim().is_empty() {
+    let met = Cell::default();
+    let mut source = serde_json::Deserializer::from_reader(BufReader::with_capacity(BUFFER, Utf8::new(input, &met)));
+    let mut collection = Collection { file, batch, read, kind: None, crs: None, features: None };
+    let outcome = source.deserialize_map(&mut collection).and_then(|()| source.end());
+    let Collection { batch, kind, crs, features, .. } = collection;
+    let wrong = |detail: String| IngestError::Json { file: file.to_owned(), detail };
+    if let Some(found) = crs {
+        return Err(IngestError::GeoJsonCrs { file: file.to_owned(), found });
+    }
+    if !met.get().text && outcome.as_ref().is_err_and(|e| !e.is_io()) {
         return Err(IngestError::Empty { file: file.to_owned() });
     }
-    if encoding != charset::UTF8 {
-        let reason = format!("GeoJSON is UTF-8; this was read as {}", encoding.name());
-        batch.warnings.push(Finding::whole(file, reason));
+    if let Err(error) = outcome {
+        return Err(match error.io_error_kind() {
+            Some(kind) => IngestError::Read { file: file.to_owned(), source: kind.into() },
+            None => wrong(error.to_string()),
+        });
     }
-    let wrong = |detail: String| IngestError::Json { file: file.to_owned(), detail };
-    let collection: RawCollection<'_> = serde_json::from_str(&json).map_err(|e| wrong(e.to_string()))?;
-    if collection.kind != "FeatureCollection" {
-        return Err(wrong(format!("the type is `{}`", collection.kind)));
+    match kind.as_deref() {
+        Some("FeatureCollection") => {}
+        Some(other) => return Err(wrong(format!("the type is `{other}`"))),
+        None => return Err(wrong("there is no `type` member".into())),
     }
-    if let Some(crs) = &collection.crs {
-        let found = &crs.properties.name;
-        // "urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::4326", "EPSG:4326".
-        if !(found.ends_with("CRS84") || found.ends_with(":4326")) {
-            return Err(IngestError::GeoJsonCrs { file: file.to_owned(), found: found.clone() });
-        }
+    match features {
+        None => return Err(wrong("there is no `features` member".into())),
+        Some(0) => batch.warnings.push(Finding::whole(file, "no feature: check that the export is complete")),
+        Some(_) => {}
     }
-    let Some(features) = collection.features else {
-        return Err(wrong("there is no `features` member".into()));
-    };
-    if features.is_empty() {
-        batch.warnings.push(Finding::whole(file, "no feature: check that the export is complete"));
-    }
-    for (i, feature) in features.into_iter().enumerate() {
-        let record = i as u64 + 1;
-        match serde_json::from_str::<RawFeature<'_>>(feature.get()) {
-            Ok(raw) => {
-                let properties = raw.properties.unwrap_or_default();
-                let id = raw.id.map(scalar).unwrap_or_default();
-                read(Feature { record, id, properties, geometry: raw.geometry }, batch);
-            }
-            Err(e) => {
-                let reason = format!(
-                    "not a feature: {}; an object with `properties` and `geometry` would work",
-                    plain_message(&e)
-                );
-                batch.rejected.push(Finding::at(file, record, "", feature.get(), reason));
-            }
-        }
+    if let Some(encoding) = met.get().encoding {
+        let reason = format!("GeoJSON is UTF-8; this was read as {encoding}");
+        batch.warnings.insert(0, Finding::whole(file, reason));
     }
     Ok(())
+}
+
+/// Bytes that the parser has before it.
+const BUFFER: usize = 64 << 10;
+
+/// A collection as it is met, member after member.
+struct Collection<'a, T, F> {
+    file: &'a str,
+    batch: &'a mut Batch<T>,
+    read: F,
+    kind: Option<String>,
+    /// A declared system that is not WGS84.
+    crs: Option<String>,
+    features: Option<u64>,
+}
+
+impl<'de, T, F: FnMut(Feature<'_>, &mut Batch<T>)> Visitor<'de> for &mut Collection<'_, T, F> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a FeatureCollection")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(name) = map.next_key::<String>()? {
+            match name.as_str() {
+                "type" => self.kind = Some(map.next_value()?),
+                "features" => map.next_value_seed(Features(&mut *self))?,
+                "crs" => {
+                    let declared = map.next_value::<Option<RawCrs>>()?.map(|crs| crs.properties.name);
+                    // "urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::4326", "EPSG:4326".
+                    self.crs = declared.filter(|found| !(found.ends_with("CRS84") || found.ends_with(":4326")));
+                    if self.crs.is_some() {
+                        return Err(serde::de::Error::custom("another coordinate system"));
+                    }
+                }
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The `features` of a collection.
+struct Features<'c, 'a, T, F>(&'c mut Collection<'a, T, F>);
+
+impl<'de, T, F: FnMut(Feature<'_>, &mut Batch<T>)> DeserializeSeed<'de> for Features<'_, '_, T, F> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de, T, F: FnMut(Feature<'_>, &mut Batch<T>)> Visitor<'de> for Features<'_, '_, T, F> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of features")
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        let Collection { file, batch, read, features, .. } = self.0;
+        let record = features.insert(0);
+        while let Some(feature) = seq.next_element::<Box<RawValue>>()? {
+            *record += 1;
+            match serde_json::from_str::<RawFeature<'_>>(feature.get()) {
+                Ok(raw) => {
+                    let properties = raw.properties.unwrap_or_default();
+                    let id = raw.id.map(scalar).unwrap_or_default();
+                    read(Feature { record: *record, id, properties, geometry: raw.geometry }, batch);
+                }
+                Err(e) => {
+                    let reason = format!(
+                        "not a feature: {}; an object with `properties` and `geometry` would work",
+                        plain_message(&e)
+                    );
+                    batch.rejected.push(Finding::at(file, *record, "", feature.get(), reason));
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Which required properties some feature had.

@@ -48,6 +48,7 @@ mod sniff;
 mod table;
 mod tabular;
 mod text;
+mod utf8;
 mod workbook;
 
 pub use self::{
@@ -61,7 +62,7 @@ pub use self::{
         read_movements_csv,
     },
     container::{Content, Limits, open},
-    data::{DataTable, children_by_commune},
+    data::{DataTable, children_by_commune, read_communes},
     diagnose::{Diagnosis, Remark, Severity, diagnose},
     epci::{EpciMember, read_epci_xlsx},
     error::IngestError,

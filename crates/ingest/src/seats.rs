@@ -36,11 +36,10 @@ const NAME: &[&str] = &["dlnom", "nom", "nom_com", "name"];
 /// # Errors
 /// When the file is no FeatureCollection in WGS84 or no feature has a code.
 pub fn read_seats_geojson(file: &str, input: impl Read) -> Result<Batch<Seat>, IngestError> {
-    let bytes = geojson::read_all(file, input)?;
     let mut batch = Batch::default();
     let mut properties = RequiredProperties::default();
     let mut seen = HashSet::new();
-    geojson::for_each_feature(file, &bytes, &mut batch, |feature, batch| {
+    geojson::for_each_feature(file, input, &mut batch, |feature, batch| {
         properties.see(&feature.properties);
         let raw_code = feature.properties.attribute(CODE);
         let at = |field: &str, reason: String| Finding::at(file, feature.record, field, &raw_code.value, reason);

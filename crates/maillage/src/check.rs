@@ -7,9 +7,9 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use ingest::{Content, Diagnosis, Limits, Remark, Severity, ShapefileParts};
+use ingest::{CommuneArea, Content, Diagnosis, KnownAreas, Limits, Remark, Severity, ShapefileParts};
 use serde_json::json;
-use territory::Kinds;
+use territory::{AreaIndex, CommuneCode, Kinds};
 
 use crate::cli::CheckArgs;
 
@@ -23,11 +23,15 @@ const COMPANIONS: [&str; 7] = ["shx", "prj", "cpg", "qpj", "sbn", "sbx", "qmd"];
 pub(crate) fn run(args: &CheckArgs) -> Result<()> {
     let kinds = Kinds::builtin();
     let mut out = std::io::stdout().lock();
+    let known = Outlines::read(&args.communes)?;
+    let outlines: Vec<_> = known.communes.iter().map(|commune| &commune.area).collect();
+    let areas = KnownAreas { index: &known.index, codes: &known.codes, outlines: &outlines };
+    let areas = (!args.communes.is_empty()).then_some(areas);
     let (mut reports, mut failures) = (Vec::new(), 0);
     for path in &args.files {
         let file = path.display().to_string();
         // One file at a time: its bytes are gone before the next one is read.
-        let outcome = read(path, &file).and_then(|content| Ok(ingest::diagnose(&content, &kinds)?));
+        let outcome = read(path, &file).and_then(|content| Ok(ingest::diagnose(&content, &kinds, areas)?));
         match outcome {
             Ok(diagnosis) if args.json => reports.push(serde_json::to_value(&diagnosis)?),
             Ok(diagnosis) => write!(out, "{}", text(&diagnosis))?,
@@ -46,6 +50,28 @@ pub(crate) fn run(args: &CheckArgs) -> Result<()> {
         bail!("{failures} of {} file(s) could not be read: see above", args.files.len());
     }
     Ok(())
+}
+
+/// Communes against which services are held.
+struct Outlines {
+    communes: Vec<CommuneArea>,
+    index: AreaIndex,
+    codes: Vec<CommuneCode>,
+}
+
+impl Outlines {
+    fn read(paths: &[PathBuf]) -> Result<Self> {
+        let mut communes = Vec::new();
+        for path in paths {
+            let content = read(path, &path.display().to_string())?;
+            communes.extend(ingest::read_communes(&content, None)?.accepted);
+        }
+        communes.sort_by_key(|commune| commune.code);
+        communes.dedup_by_key(|commune| commune.code);
+        let index = AreaIndex::new(communes.iter().map(|commune| &commune.area));
+        let codes = communes.iter().map(|commune| commune.code).collect();
+        Ok(Self { communes, index, codes })
+    }
 }
 
 /// The content of a file, out of its wrapping; the companions of a .shp with it.

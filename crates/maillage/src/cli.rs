@@ -200,9 +200,14 @@ pub(crate) struct TimetableCheckArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
-    /// Files: tables, GeoJSON, the .shp of shapefiles, each alone or in a .zip or .gz.
+    /// Files: tables, GeoJSON, GeoPackages, OpenStreetMap extracts (.osm), the .shp of shapefiles, each alone or in
+    /// a .zip or .gz.
     #[arg(value_name = "FILE", required = true)]
     pub(crate) files: Vec<PathBuf>,
+    /// Outlines of communes (any format of a build): says which services lie outside the commune
+    /// that their row names. May be given several times.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) communes: Vec<PathBuf>,
     /// As JSON, for programs, with every finding.
     #[arg(long)]
     pub(crate) json: bool,

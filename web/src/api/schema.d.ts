@@ -279,6 +279,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/warnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rows of all sources that were taken and look wrong: each with its line, the reason, and where
+         *     it is.
+         */
+        get: operations["list_warnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -432,6 +452,17 @@ export interface components {
          * @enum {string}
          */
         CareMode: "eaje" | "assistant_maternel" | "prescolarisation" | "garde_a_domicile";
+        /** @description How many findings a check has. */
+        CheckCount: {
+            /** @description Its word. */
+            check: string;
+            /** @description Findings, in the source that was asked for or in all. */
+            count: number;
+            /** @description English label. */
+            label_en: string;
+            /** @description French label. */
+            label_fr: string;
+        };
         /**
          * @description How the number of children under three was obtained.
          * @enum {string}
@@ -640,7 +671,7 @@ export interface components {
             label_fr: string;
             /** @description The levels that have figures in this snapshot. */
             levels: components["schemas"]["Level"][];
-            /** @description Unit word: "places_per_100", "minutes", "percent", "children", "count", "places", "births", "inhabitants". */
+            /** @description Unit word: "places_per_100", "minutes", "percent", "children", "count", "places", "births", "inhabitants", "euros", "children_3_5". */
             unit: string;
             /** @description The years that have figures, ascending. */
             years: number[];
@@ -911,6 +942,8 @@ export interface components {
         };
         /** @description A row that was refused, repaired or doubted. */
         Rejection: {
+            /** @description The quality check that the row did not pass: "outside_its_commune". */
+            check: string | null;
             /** @description The field. */
             field: string;
             /** @description The file. */
@@ -1280,6 +1313,53 @@ export interface components {
              * @description First zoom that has it.
              */
             minzoom?: number;
+        };
+        /** @description A row that was taken as it is, and looks wrong. */
+        WarningCard: {
+            /** @description The check that found it: "outside_its_commune". */
+            check: string;
+            commune: components["schemas"]["Named"] | null;
+            /** @description The field. */
+            field: string;
+            /** @description The file. */
+            file: string;
+            /** @description Unique in the snapshot: "france-services/12". */
+            id: string;
+            /**
+             * Format: double
+             * @description Latitude of the same.
+             */
+            lat: number | null;
+            /**
+             * Format: int64
+             * @description Line of a text file, row of a sheet, record of a shapefile, from 1.
+             */
+            line: number | null;
+            /**
+             * Format: double
+             * @description Longitude in WGS84 degrees: where the row puts itself or, where that is nowhere in France,
+             *     where it more likely is.
+             */
+            lon: number | null;
+            /** @description What is wrong with this row and what would work, in English. */
+            reason: string;
+            /** @description What the check says, in French. */
+            reason_fr: string;
+            /** @description Identifier of the source. */
+            source: string;
+            /** @description Its value, shortened. */
+            value: string;
+        };
+        /** @description A page of quality findings, in the order of the sources and of their lines. */
+        WarningPage: {
+            /** @description The checks that have findings, whichever `check` was asked for. */
+            checks: components["schemas"]["CheckCount"][];
+            /** @description At most `limit` findings. */
+            items: components["schemas"]["WarningCard"][];
+            /** @description The `after` of the next page; `null` on the last one. */
+            next: string | null;
+            /** @description How many the whole list has. */
+            total: number;
         };
     };
     responses: never;
@@ -2064,6 +2144,54 @@ export interface operations {
             };
             /** @description No such territory */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_warnings: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only of this check.
+                 * @example outside_its_commune
+                 */
+                check?: string;
+                /** @description Only of this source. */
+                source?: string;
+                /** @description Items of a page. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of findings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarningPage"];
+                };
+            };
+            /** @description Not modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Invalid parameter */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };

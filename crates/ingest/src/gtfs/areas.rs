@@ -53,10 +53,9 @@ pub fn read_on_demand_csv(file: &str, input: impl Read) -> Result<Batch<OnDemand
 /// # Errors
 /// When the file is not a FeatureCollection in WGS84.
 pub fn read_on_demand_geojson(file: &str, input: impl Read) -> Result<Batch<OnDemandArea>, IngestError> {
-    let bytes = geojson::read_all(file, input)?;
     let mut batch = Batch::default();
     let mut seen = HashSet::new();
-    geojson::for_each_feature(file, &bytes, &mut batch, |feature, batch| {
+    geojson::for_each_feature(file, input, &mut batch, |feature, batch| {
         let values = Values { file, line: feature.record, get: &|name| property(&feature.properties, name) };
         match feature.polygons().and_then(flex::outline) {
             Err(reason) => batch.rejected.push(values.finding("geometry", reason)),

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::Finding;
 
 /// One remark about a feed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FeedFinding {
     /// What sort of remark it is.
     pub kind: FindingKind,
@@ -135,7 +135,7 @@ pub enum FindingKind {
 }
 
 /// A feed that cannot be used at all.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FeedRefused {
     /// The label of the feed.
     pub file: String,

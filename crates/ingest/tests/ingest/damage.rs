@@ -25,7 +25,11 @@ fn read_with_everything(bytes: &[u8]) {
     let _ = ingest::read_cnaf_legacy("f", bytes);
     let _ = ingest::read_communes_csv("f", bytes);
     if let Ok(content) = ingest::open("f", bytes.to_vec(), &ingest::Limits::default()) {
-        let _ = ingest::diagnose(&content, &kinds);
+        let _ = ingest::diagnose(&content, &kinds, None);
+        let _ = ingest::read_communes(&content, None);
+        let table = ingest::DataTable::open(&content, None);
+        let _ =
+            table.map(|table| (table.osm_services(&kinds).is_ok(), table.incomes().is_ok(), table.cnaf_iris().is_ok()));
     }
     let parts = ShapefileParts {
         shp: Some(bytes.to_vec()),
@@ -35,7 +39,7 @@ fn read_with_everything(bytes: &[u8]) {
         cpg: None,
     };
     let _ = ingest::read_communes_shapefile("f", &parts);
-    let _ = ingest::diagnose(&ingest::Content::Shapefile { name: "f".into(), parts }, &kinds);
+    let _ = ingest::diagnose(&ingest::Content::Shapefile { name: "f".into(), parts }, &kinds, None);
 }
 
 /// The fixtures, all of them.
@@ -45,7 +49,8 @@ fn inputs() -> Vec<Vec<u8>> {
     let mut files: Vec<_> =
         files.map(|file| file.unwrap().path()).filter(|p| p.file_stem().unwrap() == "input").collect();
     files.sort();
-    files.into_iter().map(|path| std::fs::read(path).unwrap()).collect()
+    let others = [crate::geopackages::services(), crate::osm::XML.as_bytes().to_vec()];
+    files.into_iter().map(|path| std::fs::read(path).unwrap()).chain(others).collect()
 }
 
 proptest! {

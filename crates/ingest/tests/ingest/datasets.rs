@@ -88,7 +88,7 @@ fn a_blank_rate_of_2019_is_a_secret_and_zero_is_a_rate() {
 
 fn diagnosed(name: &str, bytes: &[u8]) -> Result<Diagnosis, ingest::IngestError> {
     let content = ingest::open(name, bytes.to_vec(), &Limits::default())?;
-    ingest::diagnose(&content, &Kinds::builtin())
+    ingest::diagnose(&content, &Kinds::builtin(), None)
 }
 
 #[test]
@@ -151,7 +151,7 @@ fn real(test: &str, relative: &str) -> Option<Diagnosis> {
     } else {
         ingest::open(relative, fs::read(path).unwrap(), &Limits::default()).unwrap()
     };
-    Some(ingest::diagnose(&content, &Kinds::builtin()).unwrap_or_else(|e| panic!("{relative}: {e}")))
+    Some(ingest::diagnose(&content, &Kinds::builtin(), None).unwrap_or_else(|e| panic!("{relative}: {e}")))
 }
 
 #[test]
@@ -185,6 +185,13 @@ fn real_files_are_recognised_with_their_rows_and_traps() {
         ("childcare/montpellier/EtabliPublic/VilleMTP_MTP_EtabliPublic.zip", Dataset::Table, 0, 0, ""),
         ("shapefiles/bdtopo3-olemps-lambert93/AERODROME.shp", Dataset::Table, 0, 0, "no row"),
         ("cog/epcicom.xlsx", Dataset::EpciMembers, 0, 0, ""),
+        ("boundaries/admin-express-2018/cantons-85-vendee.geojson", Dataset::Table, 17, 17, ""),
+        ("boundaries/admin-express-2018/arrondissements-85-vendee.geojson", Dataset::Table, 3, 3, ""),
+        ("boundaries/admin-express-2018/communes-85-vendee.geojson", Dataset::Communes, 0, 0, ""),
+        ("boundaries/france-2017/communes-973-guyane.geojson", Dataset::Communes, 0, 0, ""),
+        ("schools/reunion/ecoles.geojson", Dataset::OsmServices, 0, 0, "no service of the catalogue"),
+        ("osm/redon.osm", Dataset::OsmServices, 0, 0, ""),
+        ("osm/pont-de-veyle.osm.gz", Dataset::OsmServices, 0, 0, ""),
     ];
     let mut failures = Vec::new();
     for (file, dataset, rows, accepted, says) in cases {

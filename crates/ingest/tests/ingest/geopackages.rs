@@ -198,7 +198,7 @@ fn what_is_no_geopackage_is_refused_with_what_would_work() {
 }
 
 /// A layer of services in Lambert-93.
-fn services() -> Vec<u8> {
+pub(crate) fn services() -> Vec<u8> {
     let columns = "id TEXT, nom TEXT, type TEXT, commune TEXT, code_insee TEXT, date_maj TEXT, places_agreees REAL";
     let made = Made::new().layer("creches", "POINT", 2154, columns);
     let blob = point(2154, 400_500.0, 6_620_500.0);
@@ -216,7 +216,7 @@ fn points_of_services_are_placed_by_their_geometry() {
     let at: LonLat = batch.accepted[0].at.unwrap();
     assert!((at.lon_deg() - expected.lon_deg()).abs() < 1e-9 && (at.lat_deg() - expected.lat_deg()).abs() < 1e-9);
     assert_eq!(batch.accepted[0].capacity.agreees.known(), Some(24.0));
-    let diagnosis = ingest::diagnose(&content, &Kinds::builtin()).unwrap();
+    let diagnosis = ingest::diagnose(&content, &Kinds::builtin(), None).unwrap();
     assert_eq!((diagnosis.recognised.dataset, diagnosis.accepted), (Dataset::Services, 1));
     assert!(diagnosis.crs.unwrap().contains("Lambert-93 metres, layer creches"));
 }

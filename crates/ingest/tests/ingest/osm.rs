@@ -11,7 +11,7 @@ fn read(name: &str, text: &str) -> ingest::Batch<ingest::FoundService> {
     DataTable::open(&content(name, text), None).unwrap().osm_services(&Kinds::builtin()).unwrap()
 }
 
-const XML: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+pub(crate) const XML: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <osm version="0.6" generator="essai">
   <node id="1" lon="-1.20" lat="46.50"/>
   <node id="2" lon="-1.18" lat="46.50"/>
@@ -81,7 +81,7 @@ fn a_table_and_a_geojson_of_tags_are_read_alike() {
     let batch = read("ecoles.geojson", geojson);
     assert_eq!((batch.accepted.len(), batch.accepted[0].kind.as_str()), (1, "ecole_maternelle"));
     for (name, text) in [("essai.osm", XML), ("essai.csv", csv), ("ecoles.geojson", geojson)] {
-        let diagnosis = ingest::diagnose(&content(name, text), &Kinds::builtin()).unwrap();
+        let diagnosis = ingest::diagnose(&content(name, text), &Kinds::builtin(), None).unwrap();
         assert_eq!(diagnosis.recognised.dataset, Dataset::OsmServices, "{name}: {}", diagnosis.recognised.why);
     }
 }

@@ -153,6 +153,23 @@ fn a_dbf_that_stops_early_or_has_fewer_records_is_refused() {
 }
 
 #[test]
+fn a_wrong_header_length_of_the_dbf_never_shifts_a_value() {
+    let whole = three_communes();
+    let bytes = whole.dbf.clone().unwrap();
+    let right = u16::from_le_bytes([bytes[8], bytes[9]]);
+    let read = |length: u16| {
+        let mut changed = bytes.clone();
+        changed[8..10].copy_from_slice(&length.to_le_bytes());
+        read_communes_shapefile("c.shp", &ShapefileParts { dbf: Some(changed), ..whole.clone() })
+    };
+    assert_eq!(read(right).unwrap().accepted.len(), 3);
+    for length in (0..right + 80).filter(|length| *length != right) {
+        let said = read(length).expect_err(&format!("{length} for {right}")).to_string();
+        assert!(said.contains("c.shp") && said.contains(".dbf"), "{length}: {said}");
+    }
+}
+
+#[test]
 fn a_listing_in_place_of_a_table_is_recognised() {
     let listing = b"00000000: 037e 0b15 ff00 0000 e100 a700 0000 0000  .~..............\n".repeat(20);
     let parts = ShapefileParts { dbf: Some(listing), ..three_communes() };

@@ -212,7 +212,7 @@ pub struct IndicatorCard {
     pub help_fr: String,
     /// The same in English.
     pub help_en: String,
-    /// Unit word: "places_per_100", "minutes", "percent", "children", "count", "places", "births", "inhabitants".
+    /// Unit word: "places_per_100", "minutes", "percent", "children", "count", "places", "births", "inhabitants", "euros", "children_3_5".
     pub unit: String,
     /// Decimals to show.
     pub decimals: u8,
