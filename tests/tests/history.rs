@@ -177,6 +177,24 @@ fn secrecy_holds_in_each_year_and_in_the_workbook() {
 }
 
 #[test]
+fn a_year_whose_children_are_unknown_weighs_times_by_those_of_today() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "");
+    let config = folder.path().join("observatory.toml");
+    let text = fs::read_to_string(&config).unwrap();
+    let kept: Vec<&str> = text.split("\n[[source]]").filter(|source| !source.contains("comptes-2020")).collect();
+    fs::write(&config, kept.join("\n[[source]]")).unwrap();
+    let server = Running::serve(&build(folder.path()));
+    let minutes = |level| figures(&server, "nearest_minutes", "creche", level, 2020)["values"].clone();
+    // Three times the births of today: 30, 15, 18 and 6 children.
+    let by_commune: Vec<f64> = minutes("commune").as_array().unwrap().iter().map(|m| m.as_f64().unwrap()).collect();
+    let weighted: f64 = by_commune.iter().zip([30.0, 15.0, 18.0, 6.0]).map(|(m, children)| m * children).sum();
+    let mean = minutes("departement")[0].as_f64().unwrap();
+    assert!((mean - weighted / 69.0).abs() < 1e-9, "{mean} is not {}", weighted / 69.0);
+    assert_eq!(figures(&server, "children_beyond", "creche", "commune", 2020)["status"], "mmmm");
+}
+
+#[test]
 fn a_year_that_is_not_there_lists_those_that_are() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "");

@@ -104,7 +104,9 @@ fn bare(commune: &Commune) -> Commune {
 }
 
 /// Homes of the present with the children of the year: each commune's are spread over its places
-/// as they are today, evenly where nobody under three lives there today.
+/// as they are today, evenly where nobody under three lives there today. Where the year does not
+/// know them, those of today stay, so that mean times are weighted alike; numbers of children stay
+/// unknown all the same.
 fn demand(present: &Territory, people: &[People]) -> Vec<DemandPoint> {
     let mut now = vec![(0.0, 0u32); present.communes.len()];
     for point in &present.demand {
@@ -115,8 +117,8 @@ fn demand(present: &Territory, people: &[People]) -> Vec<DemandPoint> {
     let then = |point: &DemandPoint| {
         let (children, points) = now[point.commune as usize];
         let share = if children > 0.0 { point.children / children } else { 1.0 / f64::from(points) };
-        let all = people[point.commune as usize].children_under_3.known().unwrap_or(0.0);
-        DemandPoint { children: all * share, ..*point }
+        let all = people[point.commune as usize].children_under_3.known();
+        DemandPoint { children: all.map_or(point.children, |all| all * share), ..*point }
     };
     present.demand.iter().map(then).collect()
 }
