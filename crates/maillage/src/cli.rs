@@ -165,6 +165,9 @@ pub(crate) struct SynthArgs {
     /// Share of the rows, 0 to 1, that are given a fault of real files; FAULTS.csv lists them.
     #[arg(long, value_name = "RATE", default_value_t = 0.0)]
     pub(crate) faults: f64,
+    /// Write a road map alone, of about so many nodes, with as many communes as that takes.
+    #[arg(long, value_name = "N", conflicts_with_all = ["communes", "years", "faults"])]
+    pub(crate) road_nodes: Option<u32>,
     /// Folder to write to; it must be missing or empty.
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,

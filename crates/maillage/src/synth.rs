@@ -16,6 +16,12 @@ pub(crate) fn run(args: &SynthArgs) -> Result<()> {
             args.out.display()
         );
     }
+    if let Some(nodes) = args.road_nodes {
+        let file = synth::roads(seed, nodes)?;
+        put(&file, &args.out)?;
+        println!("{}", args.out.join(&file.path).display());
+        return Ok(());
+    }
     write(&options, &args.out)?;
     println!(
         "{} fictional communes in {}\n\nmaillage build --config {} --out DIR",
@@ -29,10 +35,14 @@ pub(crate) fn run(args: &SynthArgs) -> Result<()> {
 /// Writes the files of a fictional territory; files of the same name are replaced.
 pub(crate) fn write(options: &synth::SynthOptions, out: &Path) -> Result<()> {
     for file in synth::territory(options, &Kinds::builtin())? {
-        let path = out.join(&file.path);
-        let folder = path.parent().unwrap_or(out);
-        fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
-        fs::write(&path, &file.bytes).with_context(|| format!("cannot write {}", path.display()))?;
+        put(&file, out)?;
     }
     Ok(())
+}
+
+fn put(file: &synth::SynthFile, out: &Path) -> Result<()> {
+    let path = out.join(&file.path);
+    let folder = path.parent().unwrap_or(out);
+    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    fs::write(&path, &file.bytes).with_context(|| format!("cannot write {}", path.display()))
 }

@@ -21,13 +21,17 @@ mod outline;
 mod people;
 mod place;
 mod rng;
+mod roads;
 mod services;
+mod transit;
 mod words;
 mod world;
 
 use territory::Kinds;
 
-pub use options::{MAX_COMMUNES, MAX_YEARS, PRESENT, SynthError, SynthOptions, YEARS, demo_options};
+pub use options::{
+    MAX_COMMUNES, MAX_COMMUNES_WITH_ROADS, MAX_YEARS, PRESENT, SynthError, SynthOptions, YEARS, demo_options,
+};
 
 /// A file of a fictional territory.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +46,22 @@ impl SynthFile {
     fn new(path: &str, bytes: impl Into<Vec<u8>>) -> Self {
         Self { path: path.to_owned(), bytes: bytes.into() }
     }
+}
+
+/// Fewest and most nodes of a road map that is made alone.
+pub const ROAD_NODES: std::ops::RangeInclusive<u32> = 1_000..=8_000_000;
+
+/// A road map alone, `roads.osm.pbf`, of about so many nodes: of a land of as many communes as this
+/// takes. Deterministic.
+///
+/// # Errors
+/// When `nodes` is not in [`ROAD_NODES`].
+pub fn roads(seed: u64, nodes: u32) -> Result<SynthFile, SynthError> {
+    if !ROAD_NODES.contains(&nodes) {
+        return Err(SynthError::RoadNodes(nodes));
+    }
+    let (world, roads) = roads::of_size(seed, nodes)?;
+    files::roads(&world, &roads)
 }
 
 /// The files of a fictional territory, `observatory.toml` first. Deterministic: the same options

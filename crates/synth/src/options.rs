@@ -9,6 +9,9 @@ pub const MAX_COMMUNES: u32 = 36_000;
 pub const PRESENT: u16 = 2024;
 /// Most yearly vintages of a territory, the present one included.
 pub const MAX_YEARS: u16 = 10;
+/// Most communes of a territory with a road map and a timetable: more would be a file of hundreds of
+/// megabytes that nobody asked for.
+pub const MAX_COMMUNES_WITH_ROADS: u32 = 5_000;
 /// Yearly vintages when nothing else is asked for.
 pub const YEARS: u16 = 6;
 
@@ -40,6 +43,12 @@ pub enum SynthError {
     /// A share of faults out of range.
     #[error("{0} is no share of faulty rows; ask for 0 (none) to 1 (every row)")]
     Faults(f64),
+    /// A size of a road map out of range.
+    #[error("a road map of {0} nodes cannot be made; ask for {least} to {most}", least = crate::ROAD_NODES.start(), most = crate::ROAD_NODES.end())]
+    RoadNodes(u32),
+    /// The archive of the timetable could not be written.
+    #[error("the archive gtfs.zip cannot be written: {0}")]
+    Archive(#[from] zip::result::ZipError),
     /// The workbook of EPCI could not be written.
     #[error("the workbook cog/epcicom.xlsx cannot be written: {0}")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),

@@ -55,7 +55,7 @@ fn cost(seed: u64, cell: Cell, radius: f64) -> u64 {
 }
 
 /// Smooth noise in 0 ≤ x < 1, one hill or hollow per unit: value noise on a square lattice.
-fn noise(seed: u64, purpose: &str, at: Coord<f64>) -> f64 {
+pub(crate) fn noise(seed: u64, purpose: &str, at: Coord<f64>) -> f64 {
     let (x0, y0) = (at.x.floor(), at.y.floor());
     let value = |dx: i64, dy: i64| {
         let (x, y) = (x0 as i64 + dx, y0 as i64 + dy);

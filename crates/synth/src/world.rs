@@ -23,6 +23,8 @@ pub(crate) struct World {
     pub(crate) communes: Vec<Commune>,
     pub(crate) epcis: Vec<Epci>,
     pub(crate) departements: Vec<Departement>,
+    /// Positions of the communes around each commune.
+    pub(crate) neighbours: Vec<Vec<usize>>,
     /// What happened to its communes before the present year.
     pub(crate) events: history::Events,
     lambert: Projector,
@@ -110,10 +112,11 @@ impl World {
                 ring_deg,
             });
         }
-        let events = events(&order, &neighbours, &communes, &numbers);
+        let neighbours = moved(&order, &neighbours);
+        let events = events(&neighbours, &communes, &numbers);
         let epcis = make_epcis(seed, &communes);
         let departements = make_departements(&communes);
-        Ok(Self { options: *options, communes, epcis, departements, events, lambert })
+        Ok(Self { options: *options, communes, epcis, departements, neighbours, events, lambert })
     }
 
     /// A Lambert-93 position in WGS84 degrees, six decimals, as services and seats are written.
@@ -138,26 +141,23 @@ impl World {
     }
 }
 
-/// The events of communes whose position `order` gives for each of theirs; `numbers` are the last
-/// ones taken in each département.
-fn events(
-    order: &[usize],
-    neighbours: &[Vec<usize>],
-    communes: &[Commune],
-    numbers: &BTreeMap<usize, u32>,
-) -> history::Events {
+/// Neighbours of each commune, when `order` gives for each its position before.
+fn moved(order: &[usize], neighbours: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let mut position = vec![0; order.len()];
     for (new, old) in order.iter().enumerate() {
         position[*old] = new;
     }
-    let moved: Vec<Vec<usize>> =
-        order.iter().map(|old| neighbours[*old].iter().map(|n| position[*n]).collect()).collect();
+    order.iter().map(|old| neighbours[*old].iter().map(|n| position[*n]).collect()).collect()
+}
+
+/// What happens to the communes; `numbers` are the last ones taken in each département.
+fn events(neighbours: &[Vec<usize>], communes: &[Commune], numbers: &BTreeMap<usize, u32>) -> history::Events {
     let names: Vec<&str> = communes.iter().map(|c| c.name.as_str()).collect();
     let epci_of: Vec<usize> = communes.iter().map(|c| c.epci).collect();
     let rank: Vec<usize> = communes.iter().map(|c| c.people.rank).collect();
     let last = communes.last().map_or(0, |c| c.departement);
     let spare = format!("{}{:03}", departement_code(last), numbers.get(&last).map_or(1, |n| n + 1));
-    history::events(&names, &moved, &epci_of, &rank, spare)
+    history::events(&names, neighbours, &epci_of, &rank, spare)
 }
 
 /// Off the Atlantic coast for a small territory; France itself is covered by a large one.

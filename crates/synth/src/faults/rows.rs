@@ -149,8 +149,7 @@ impl Row<'_> {
     fn with(&self, fault: Fault) -> Option<ByteRecord> {
         // Nothing of a home is read but its commune and its counts: other faults would not be seen.
         let about_a_home = self.get("type") == Some("assistant_maternel");
-        let seen_of_a_home =
-            [Fault::LostLeadingZero, Fault::PostcodeForInsee, Fault::UnknownKind, Fault::NegativeCapacity];
+        let seen_of_a_home = [Fault::LostLeadingZero, Fault::UnknownKind, Fault::NegativeCapacity];
         if about_a_home && !seen_of_a_home.contains(&fault) {
             return None;
         }
@@ -182,7 +181,12 @@ impl Row<'_> {
                 let stays = self.get("itinerance")?.is_empty();
                 stays.then(|| self.set(&[("itinerance", "oui".to_owned())]))?
             }
-            Fault::PostcodeForInsee => self.set(&[(self.table.code, self.get("code_postal")?.to_owned())]),
+            Fault::PostcodeForInsee => {
+                // Only a position can tell that the code is of elsewhere.
+                self.position()?;
+                let postcode = self.get("code_postal").filter(|code| self.get(self.table.code) != Some(*code))?;
+                self.set(&[(self.table.code, postcode.to_owned())])
+            }
             Fault::EmptyCoordinate => {
                 let (lon, _) = self.position()?;
                 self.moved(lon.to_string(), String::new())

@@ -1,7 +1,5 @@
 //! `observatory.toml`, which builds the territory, and a word to whoever opens the folder.
 
-use std::fmt::Write;
-
 use crate::world::World;
 
 /// Identifier, format, path and title of each source, in the order in which they are read.
@@ -37,10 +35,29 @@ speed_kmh = 45
         world.options.communes, world.options.seed, world.epcis[0].siren
     );
     for (id, format, path, title) in SOURCES.into_iter().chain([SCHOOLS]) {
-        let vintage = vintage(id);
-        let _ = write!(
-            text,
-            r#"
+        text += &source(id, format, path, title, vintage(id));
+    }
+    if world.options.years > 1 {
+        let (id, path) = ("mouvements", "cog/mouvements-communes.csv");
+        text += &source(id, "movements-csv", path, "Fusions et scissions de communes (fictif)", "2024-01-01");
+    }
+    for year in world.options.past() {
+        let of_year = |id: &str, format: &str, file: &str, title: &str, vintage: &str| {
+            let path = format!("history/{year}/{file}.csv");
+            let source = source(&format!("{id}-{year}"), format, &path, &format!("{title} {year} (fictif)"), vintage);
+            format!("{source}year = {year}\ngeography_year = {year}\n")
+        };
+        let born = format!("{}-12-31", year - 2);
+        text += &of_year("population", "commune-counts", "communes", "Population et naissances", &born);
+        let listed = format!("{year}-12-01");
+        text += &of_year("services", "service-list", "services", "Services aux familles", &listed);
+    }
+    text
+}
+
+fn source(id: &str, format: &str, path: &str, title: &str, vintage: &str) -> String {
+    format!(
+        r#"
 [[source]]
 id = "{id}"
 format = "{format}"
@@ -50,9 +67,7 @@ producer = "Maillage, générateur"
 licence = "CC0-1.0"
 vintage = "{vintage}"
 "#
-        );
-    }
-    text
+    )
 }
 
 /// `README.txt`, in French.
@@ -72,6 +87,8 @@ pub(super) fn readme(world: &World) -> String {
          Les fichiers ont le format de leurs producteurs réels (IGN, Insee, DGCL, ANCT).\n\
          observatory.toml est la configuration qui construit l'observatoire de ce territoire.\n\
          boundaries/communes.geojson contient les mêmes contours que le shapefile.\n\
+         roads.osm.pbf est une carte routière au format d'OpenStreetMap, gtfs.zip une offre de transport\n\
+         (jusqu'à 5 000 communes) ; les vacances scolaires sont celles de la zone B.\n\
          history/ contient les chiffres et les services des années précédentes, dans les communes\n\
          de ces années ; cog/mouvements-communes.csv dit celles qui ont fusionné ou se sont séparées.\n\n\
          Même taille et même graine : mêmes fichiers, octet pour octet. Licence CC0-1.0.\n"

@@ -4,12 +4,16 @@ mod boundaries;
 mod config;
 mod dbf;
 mod facilities;
+mod gtfs;
+mod osm;
 mod population;
+mod protobuf;
 mod service_list;
 mod workbook;
 
 use territory::Kinds;
 
+use crate::roads::Roads;
 use crate::world::World;
 use crate::{SynthError, SynthFile, faults};
 
@@ -35,13 +39,23 @@ fn sound(world: &World, kinds: &Kinds) -> Result<Vec<SynthFile>, SynthError> {
     files.push(facilities::schools(world)?);
     if world.options.years > 1 {
         files.push(population::movements(world)?);
-        files.push(population::earlier_births(world)?);
     }
     for year in world.options.past() {
         files.push(population::communes_of(world, year)?);
         files.push(service_list::past(world, kinds, year)?);
     }
+    if world.options.communes <= crate::MAX_COMMUNES_WITH_ROADS {
+        let map = crate::roads::map(world);
+        files.push(roads(world, &map)?);
+        let timetable = crate::transit::timetable(world, &map.between_towns);
+        files.push(SynthFile::new("gtfs.zip", gtfs::feed(world, &timetable)?));
+    }
     Ok(files)
+}
+
+/// `roads.osm.pbf`.
+pub(crate) fn roads(world: &World, roads: &Roads) -> Result<SynthFile, SynthError> {
+    Ok(SynthFile::new("roads.osm.pbf", osm::pbf(world, roads)?))
 }
 
 /// The files that tell outlines and EPCI.

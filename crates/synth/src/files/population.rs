@@ -132,26 +132,17 @@ pub(super) fn movements(world: &World) -> Result<SynthFile, SynthError> {
     })
 }
 
-/// `history/naissances.csv`: births of the years before those of [`births`], in the communes of
-/// today, as far back as the first year of the territory asks for.
-pub(super) fn earlier_births(world: &World) -> Result<SynthFile, SynthError> {
-    // Children under three are those of three years of births.
-    let first = world.options.past().start - 4;
-    births_of(world, "history/naissances.csv", first..2020)
-}
-
-/// `population/naissances.csv`: births of 2020 to 2022, the series of Insee's Melodi.
+/// `population/naissances.csv`: the series of births of Insee's Melodi until 2022, in the communes of
+/// today, as far back as the children under three of the first year were born.
 pub(super) fn births(world: &World) -> Result<SynthFile, SynthError> {
-    births_of(world, "population/naissances.csv", 2020..2023)
-}
-
-fn births_of(world: &World, path: &str, years: std::ops::Range<u16>) -> Result<SynthFile, SynthError> {
     let mut builder = WriterBuilder::new();
     builder.delimiter(b';').quote_style(QuoteStyle::Always);
-    table(path, &builder, |w| {
+    // Figures of a year tell the births of two years before; three years of them are the children.
+    let first = world.options.past().start - 4;
+    table("population/naissances.csv", &builder, |w| {
         w.write_record(["GEO", "GEO_OBJECT", "TIME_PERIOD", "OBS_VALUE"])?;
         for (i, commune) in world.communes.iter().enumerate() {
-            for year in years.clone() {
+            for year in first..=PRESENT - 2 {
                 let births = history::births(world, i, year).to_string();
                 w.write_record([commune.code.as_str(), "COM", &year.to_string(), &births])?;
             }

@@ -52,7 +52,7 @@ fn every_file_is_read_without_a_finding() {
         let counts = clean("counts", ingest::read_commune_counts("counts", bytes("population/communes.csv")));
         assert_eq!(counts.len(), communes as usize);
         let births = clean("births", ingest::read_births_series("births", bytes("population/naissances.csv")));
-        assert_eq!(births.len(), 3 * communes as usize);
+        assert_eq!(births.len(), 8 * communes as usize);
         let cells = bytes("grid/cells_200m.csv");
         clean("grid", ingest::read_grid_csv("grid", cells, &GridSpec::default()));
         let spaces = bytes("services/france-services.csv");

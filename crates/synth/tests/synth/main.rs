@@ -4,5 +4,6 @@ mod faults;
 mod geometry;
 mod history;
 mod ingested;
+mod network;
 mod read_back;
 mod tables;

@@ -93,7 +93,7 @@ fn births_and_people_agree_between_all_files() {
     assert_eq!(delegated[0]["insee_parente"], delegated[0]["insee_com"]);
 
     let births = files.rows("population/naissances.csv", b';');
-    assert_eq!(births.len(), 450);
+    assert_eq!(births.len(), 8 * 150);
     for row in births.iter().filter(|r| r["TIME_PERIOD"] == "2022") {
         assert_eq!(whole(&row["OBS_VALUE"]), once[&row["GEO"]].1, "{}", row["GEO"]);
     }
@@ -208,7 +208,8 @@ fn the_configuration_names_files_that_are_there() {
         let files = Files::new(communes, 7);
         let config: toml::Table = files.text("observatory.toml").parse().unwrap();
         let sources = config["source"].as_array().unwrap();
-        assert_eq!(sources.len(), 10);
+        // Ten of the present, the movements, two of each year before.
+        assert_eq!(sources.len(), 10 + 1 + 2 * 5);
         let mut ids = BTreeSet::new();
         for source in sources {
             files.bytes(source["path"].as_str().unwrap());
