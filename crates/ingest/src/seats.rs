@@ -91,17 +91,19 @@ pub(crate) fn seats(table: &Table) -> Result<Batch<Seat>, IngestError> {
         let Some(commune) = row.commune(&code, batch) else { return };
         let coordinate = |column| match text::number(row.get(column)) {
             Ok(Some(value)) => Ok(value),
-            Ok(None) => Err(row.finding(column, "no coordinate: the commune's town centre is not known here")),
-            Err(reason) => Err(row.finding(column, reason)),
+            Ok(None) => {
+                Err(Box::new(row.finding(column, "no coordinate: the commune's town centre is not known here")))
+            }
+            Err(reason) => Err(Box::new(row.finding(column, reason))),
         };
         let position = coordinate(&x).and_then(|east| {
             let north = coordinate(&y)?;
-            projector.to_wgs84(east, north).map_err(|e| row.finding(&x, e.to_string()))
+            projector.to_wgs84(east, north).map_err(|e| Box::new(row.finding(&x, e.to_string())))
         });
         match position {
             Ok(_) if !seen.insert(commune) => batch.rejected.push(row.finding(&code, TWICE)),
             Ok(at) => batch.accepted.push(Seat { commune, name: row.get(&name).to_owned(), at }),
-            Err(finding) => batch.rejected.push(finding),
+            Err(finding) => batch.rejected.push(*finding),
         }
     });
     Ok(batch)

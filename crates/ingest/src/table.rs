@@ -274,15 +274,15 @@ impl<'a> Row<'a> {
     ///
     /// # Errors
     /// The remark for what is no position, to be pushed where the reader decides.
-    pub(crate) fn position(&self, lon: &Column, lat: &Column) -> Result<Option<LonLat>, Finding> {
-        let lost = |column, reason: String| self.finding(column, reason).of(Check::NanOrNullCoordinates);
+    pub(crate) fn position(&self, lon: &Column, lat: &Column) -> Result<Option<LonLat>, Box<Finding>> {
+        let lost = |column, reason: String| Box::new(self.finding(column, reason).of(Check::NanOrNullCoordinates));
         let x = text::number(self.get(lon)).map_err(|reason| lost(lon, reason))?;
         let y = text::number(self.get(lat)).map_err(|reason| lost(lat, reason))?;
         match (x, y) {
             (None, None) => Ok(None),
             (Some(x), Some(y)) => LonLat::new(x, y)
                 .map(Some)
-                .map_err(|e| self.misplaced(lon, x, y, Check::MetresAsDegrees, || e.to_string())),
+                .map_err(|e| Box::new(self.misplaced(lon, x, y, Check::MetresAsDegrees, || e.to_string()))),
             (None, Some(_)) => Err(lost(lon, "a latitude without its longitude is no position: give both".into())),
             (Some(_), None) => Err(lost(lat, "a longitude without its latitude is no position: give both".into())),
         }

@@ -108,7 +108,7 @@ fn read_row(row: &Row<'_>, columns: &Columns, batch: &mut Batch<FoundService>) -
         }
     };
     service.at = position.unwrap_or_else(|finding| {
-        batch.warnings.push(finding);
+        batch.warnings.push(*finding);
         None
     });
     service.itinerant = ITINERANT_FORMATS.contains(&row.get(&columns.format))

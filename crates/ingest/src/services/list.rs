@@ -157,7 +157,7 @@ fn place(row: &Row<'_>, columns: &Columns, kind: &Kind, batch: &mut Batch<FoundS
     }
     service.at = row.position(&columns.lon, &columns.lat).unwrap_or_else(|mut finding| {
         finding.reason.push_str("; the commune is kept");
-        batch.warnings.push(finding);
+        batch.warnings.push(*finding);
         None
     });
     service.hours = match row.get(&columns.hours) {

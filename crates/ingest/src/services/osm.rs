@@ -109,7 +109,7 @@ pub(crate) fn osm_services(table: &Table, kinds: &Kinds) -> Result<Batch<FoundSe
             Ok(None) => {
                 return batch.rejected.push(row.finding(&lon, "no position: give the centre of the object"));
             }
-            Err(finding) => return batch.rejected.push(finding),
+            Err(finding) => return batch.rejected.push(*finding),
         };
         let name = match text::name(row.get(&called)) {
             Ok(name) => name.unwrap_or_else(|| kind.label_fr.clone()),

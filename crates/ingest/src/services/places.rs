@@ -43,7 +43,7 @@ pub(crate) fn msap(table: &Table) -> Result<Batch<FoundService>, IngestError> {
                 return batch.rejected.push(Finding { at: Some(at), ..finding });
             }
             Ok(None) => return batch.rejected.push(row.finding(&place, "neither a point nor a commune code")),
-            Err(finding) => return batch.rejected.push(finding),
+            Err(finding) => return batch.rejected.push(*finding),
         };
         let name = format!("MSAP {}", row.get(&city));
         // Two places may share a street of OpenStreetMap: the record makes the id unique.
@@ -83,7 +83,7 @@ pub(crate) fn mediation(table: &Table) -> Result<Batch<FoundService>, IngestErro
         };
         let Some(called) = row.name(&name, "a service needs its name", batch) else { return };
         let at = row.position(&lon, &lat).unwrap_or_else(|finding| {
-            batch.warnings.push(finding);
+            batch.warnings.push(*finding);
             None
         });
         let commune = match row.get(&code) {
