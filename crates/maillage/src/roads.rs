@@ -34,3 +34,6 @@ pub(crate) fn builder(roads: OsmRoads) -> NetworkBuilder {
     }
     map
 }
+
+#[cfg(test)]
+mod tests;

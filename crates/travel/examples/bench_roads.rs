@@ -66,6 +66,15 @@ fn run(jobs: &mut Jobs, network: &Network) -> Result<(), Box<dyn Error>> {
     jobs.0.insert("pairs_within_30_min".to_owned(), json!(reached));
     jobs.0.insert("mean_seconds".to_owned(), json!(sum as f64 / reached.max(1) as f64));
 
+    let mut reached = 0_u64;
+    jobs.time("services_1000_to_every_node_4_h", || {
+        network.node_matrix(&services, Seconds(16_000), |_, times| {
+            reached += times.len() as u64;
+            Ok::<(), String>(())
+        })
+    })?;
+    jobs.0.insert("pairs_within_4_h".to_owned(), json!(reached));
+
     let mut cells = 0_u64;
     jobs.time("matrix_1000_by_1000", || {
         network.matrix(&homes, &services, Seconds(360_000), |_, row| {

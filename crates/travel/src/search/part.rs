@@ -48,9 +48,14 @@ impl<L: Lane> Part<L> {
         &self.nodes
     }
 
-    /// The numbers of a node after a sweep; all far outside the part.
-    pub(super) fn of(&self, node: u32) -> &Row<L> {
-        &self.rows[(self.row_of[node as usize] as usize).min(self.nodes.len())]
+    /// The row of a node; outside the part, one that is always far.
+    pub(super) fn row_of(&self, node: u32) -> u32 {
+        self.row_of[node as usize].min(self.nodes.len() as u32)
+    }
+
+    /// The numbers of a row after a sweep.
+    pub(super) fn row(&self, row: u32) -> &Row<L> {
+        &self.rows[row as usize]
     }
 
     /// The rows after a sweep, and their nodes.
@@ -104,19 +109,18 @@ impl<L: Lane> Part<L> {
     /// Times from every row to each of at most [`LANES`] services of the group: up, and then down.
     pub(super) fn sweep(&mut self, seeds: &[Vec<Seed>]) {
         let (rows, climbed) = (&mut self.rows, &mut self.climbed);
-        rows.clear();
         rows.resize(self.nodes.len() + 1, [L::FAR; LANES]);
+        rows[self.nodes.len()] = [L::FAR; LANES];
         climbed.clear();
         climbed.resize(self.nodes.len(), false);
         for (lane, seed) in seeds.iter().enumerate().take(LANES) {
             for (node, ms) in seed {
                 let row = self.row_of[*node as usize];
                 if row != CLOSED {
-                    let (number, ms) = (&mut rows[row as usize][lane], L::of_ms(*ms));
+                    let (number, ms) = (&mut touched(rows, climbed, row)[lane], L::of_ms(*ms));
                     if ms < *number {
                         *number = ms;
                     }
-                    climbed[row as usize] = true;
                 }
             }
         }
@@ -124,13 +128,12 @@ impl<L: Lane> Part<L> {
             if climbed[row] {
                 let here = rows[row];
                 for [above, ms] in self.arriving.of(row) {
-                    shorten(&mut rows[*above as usize], &here, *ms);
-                    climbed[*above as usize] = true;
+                    shorten(touched(rows, climbed, *above), &here, *ms);
                 }
             }
         }
         for row in 0..self.nodes.len() {
-            let mut best = rows[row];
+            let mut best = if climbed[row] { rows[row] } else { [L::FAR; LANES] };
             for [above, ms] in self.leaving.of(row) {
                 shorten(&mut best, &rows[*above as usize], *ms);
             }
@@ -144,6 +147,15 @@ impl<L: Lane> Part<L> {
             self.row_of[v as usize] = CLOSED;
         }
     }
+}
+
+/// A row on the way up; what it held before the first touch is of another batch.
+fn touched<'a, L: Lane>(rows: &'a mut [Row<L>], climbed: &mut [bool], row: u32) -> &'a mut Row<L> {
+    let row = row as usize;
+    if !std::mem::replace(&mut climbed[row], true) {
+        rows[row] = [L::FAR; LANES];
+    }
+    &mut rows[row]
 }
 
 impl Local {

@@ -64,7 +64,7 @@ impl Network {
         let groups = order.par_chunks(GROUP).map(|group| {
             let snaps: Vec<&Snap> = group.iter().filter_map(|i| services[*i].as_ref()).collect();
             rooms.with(
-                || Room::<L> { part: Part::new(self.node_count()), guests: Vec::new() },
+                || Room::<L> { part: Part::new(self.node_count()), single: Vec::new(), double: Vec::new() },
                 |room| self.group(h, room, guests, &snaps, limit_ms),
             )
         });
@@ -95,11 +95,11 @@ impl Network {
     ) -> Vec<i32> {
         let seeds: Vec<Vec<Seed>> = services.iter().map(|s| self.seeds(s)).collect();
         room.part.lay(self, h, &seeds, limit_ms, usize::MAX);
-        room.invite(guests);
+        room.invite(guests, limit_ms);
         let mut sums = Vec::with_capacity(services.len());
         for (batch, snaps) in seeds.chunks(LANES).zip(services.chunks(LANES)) {
             room.part.sweep(batch);
-            let all = room.sum(guests, L::of_ms(limit_ms));
+            let all = room.sum();
             sums.extend(snaps.iter().zip(all).enumerate().map(|(lane, (service, sum))| {
                 sum + self.neighbours_on_the_street(room, guests, service, lane, limit_ms)
             }));
@@ -161,37 +161,63 @@ impl Guests {
 /// Room for one group at a time.
 struct Room<L> {
     part: Part<L>,
-    /// The guests who pass a node of the part.
-    guests: Vec<u32>,
+    /// Guests with one way to the part, and with two.
+    single: Vec<(Way<L>, i32)>,
+    double: Vec<([Way<L>; 2], i32)>,
+}
+
+/// A row, and the longest time from there that leaves a guest within the limit.
+#[derive(Clone, Copy)]
+struct Way<L> {
+    row: u32,
+    until: L,
 }
 
 impl<L: Lane> Room<L> {
-    /// The guests who pass one of the nodes, in their order.
-    fn invite(&mut self, guests: &Guests) {
-        self.guests.clear();
-        for v in self.part.nodes() {
+    /// Seats the guests who pass a node of the part, in the order of its rows.
+    fn invite(&mut self, guests: &Guests, limit_ms: u32) {
+        self.single.clear();
+        self.double.clear();
+        let outside = self.part.nodes().len() as u32;
+        for (row, v) in self.part.nodes().iter().enumerate() {
             let here = guests.first[*v as usize] as usize..guests.first[*v as usize + 1] as usize;
-            self.guests.extend_from_slice(&guests.by_node[here]);
+            for guest in guests.by_node[here].iter().map(|g| &guests.list[*g as usize]) {
+                let way = |exit: &Option<Seed>| {
+                    let (node, ms) = (*exit)?;
+                    let row = self.part.row_of(node);
+                    Some(Way { row, until: L::of_ms(limit_ms.checked_sub(ms)?) }).filter(|w| w.row != outside)
+                };
+                // A guest with two ways is met at both: seated at the first.
+                match (way(&guest.exits[0]), way(&guest.exits[1])) {
+                    (Some(a), Some(b)) if a.row == row as u32 => self.double.push(([a, b], guest.weight)),
+                    (Some(a), None) if a.row == row as u32 => self.single.push((a, guest.weight)),
+                    (None, Some(b)) if b.row == row as u32 => self.single.push((b, guest.weight)),
+                    _ => {}
+                }
+            }
         }
-        self.guests.sort_unstable();
-        self.guests.dedup();
     }
 
     /// Milliseconds from a guest to each service of the batch.
     fn best(&self, exits: &[Option<Seed>; 2]) -> Row<L> {
         let mut best = [L::FAR; LANES];
         for (node, ms) in exits.iter().flatten() {
-            shorten(&mut best, self.part.of(*node), *ms);
+            shorten(&mut best, self.part.row(self.part.row_of(*node)), *ms);
         }
         best
     }
 
-    fn sum(&self, guests: &Guests, limit: L) -> [i32; LANES] {
+    fn sum(&self) -> [i32; LANES] {
         let mut sums = [0; LANES];
-        for g in &self.guests {
-            let guest = &guests.list[*g as usize];
-            let best = self.best(&guest.exits);
-            sums.iter_mut().zip(best).for_each(|(s, ms)| *s += if ms <= limit { guest.weight } else { 0 });
+        for (way, weight) in &self.single {
+            let row = self.part.row(way.row);
+            sums.iter_mut().zip(row).for_each(|(s, ms)| *s += if *ms <= way.until { *weight } else { 0 });
+        }
+        for ([a, b], weight) in &self.double {
+            let rows = self.part.row(a.row).iter().zip(self.part.row(b.row));
+            for (s, (by_a, by_b)) in sums.iter_mut().zip(rows) {
+                *s += if (*by_a <= a.until) | (*by_b <= b.until) { *weight } else { 0 };
+            }
         }
         sums
     }
