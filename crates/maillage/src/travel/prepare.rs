@@ -41,16 +41,29 @@ pub(super) fn run(args: &PrepareArgs) -> Result<()> {
 /// Writes beside the file, then takes its place: a reader never sees half of one.
 fn write(network: &Network, out: &Path) -> Result<u64> {
     let cannot = || format!("cannot write {}", out.display());
-    let folder = out.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).with_context(cannot)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder).with_context(cannot)?;
-    let mut writer = BufWriter::with_capacity(1 << 20, file.as_file_mut());
-    network.write(&mut writer).with_context(cannot)?;
-    writer.flush().with_context(cannot)?;
-    drop(writer);
-    let bytes = file.as_file().metadata().with_context(cannot)?.len();
-    file.persist(out).with_context(cannot)?;
-    Ok(bytes)
+    if let Some(folder) = out.parent() {
+        fs::create_dir_all(folder).with_context(cannot)?;
+    }
+    let mut name = out.file_name().with_context(cannot)?.to_owned();
+    name.push(".part");
+    let part = out.with_file_name(name);
+    let written = write_part(network, &part).and_then(|bytes| {
+        fs::rename(&part, out)?;
+        Ok(bytes)
+    });
+    if written.is_err() {
+        // What is half written is of no use; that it cannot be removed either is said by the error.
+        let _ = fs::remove_file(&part);
+    }
+    written.with_context(cannot)
+}
+
+fn write_part(network: &Network, part: &Path) -> Result<u64> {
+    let mut writer = BufWriter::with_capacity(1 << 20, File::create(part)?);
+    network.write(&mut writer)?;
+    writer.flush()?;
+    writer.get_ref().sync_all()?;
+    Ok(writer.get_ref().metadata()?.len())
 }
 
 fn said(network: &Network, counts: &ingest::osm::OsmCounts, bytes: u64, out: &Path) -> String {
