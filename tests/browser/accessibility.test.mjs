@@ -5,10 +5,10 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import { AxeBuilder, demo, pictures, settled, stage, story, tabTo, visit } from './lib.mjs';
+import { AxeBuilder, demoWith, pictures, settled, stage, story, tabTo, visit } from './lib.mjs';
 import { legend, painted } from './pixels.mjs';
 
-const { server, browser, end } = await stage(await demo());
+const { server, browser, end } = await stage(await demoWith(['--faults', '0.05']));
 after(end);
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -37,7 +37,7 @@ const SCREENS = {
     act: (page) => page.getByRole('alert').waitFor(),
     widths: ENDS,
   },
-  sources: { path: '/?page=donnees', act: (page) => page.locator('.cards > li').first().waitFor() },
+  sources: { path: '/?page=donnees', act: (page) => page.locator('.doubts tbody tr').first().waitFor() },
   accessibility: { path: '/?page=accessibilite' },
 };
 

@@ -51,10 +51,15 @@ async function maillage(...args) {
 }
 
 /** A snapshot of the fictional territory after some changes to its sources, and the folder that holds it. */
-export async function demo(...changes) {
+export function demo(...changes) {
+  return demoWith([], ...changes);
+}
+
+/** The same with options of the generator: `['--faults', '0.05']`. */
+export async function demoWith(options, ...changes) {
   const folder = await mkdtemp(join(tmpdir(), 'maillage-browser-'));
   const [sources, snapshot] = [join(folder, 'sources'), join(folder, 'snapshot')];
-  await maillage('synth', '--communes', '15', '--seed', '7', '--out', sources);
+  await maillage('synth', '--communes', '15', '--seed', '7', '--out', sources, ...options);
   for (const change of changes) await change(sources);
   await maillage('build', '--config', join(sources, 'observatory.toml'), '--out', snapshot, '--quiet');
   return { folder, snapshot };

@@ -1,6 +1,8 @@
 // Answers of the contract for the fictional territory.
 
 import type {
+  Doubt,
+  DoubtPage,
   Figures,
   Found,
   Level,
@@ -342,6 +344,7 @@ export const rejections = {
       value: 'douze',
       reason: 'Un nombre entier est attendu.',
       severity: 'rejected' as const,
+      check: null,
     },
     {
       file: 'naissances.csv',
@@ -350,6 +353,7 @@ export const rejections = {
       value: '9912',
       reason: 'Un code de commune a cinq caractères.',
       severity: 'rejected' as const,
+      check: null,
     },
     {
       file: 'naissances.csv',
@@ -358,11 +362,53 @@ export const rejections = {
       value: ' 12',
       reason: 'Espace retiré.',
       severity: 'repaired' as const,
+      check: null,
     },
   ],
   total: 3,
   next: null,
 };
+
+const doubtful: Doubt[] = communes.slice(0, 3).map((one, at) => ({
+  id: `places/${at}`,
+  check: at === 2 ? 'swapped_coordinates' : 'outside_its_commune',
+  source: 'places',
+  file: 'lieux.csv',
+  line: 12 + at,
+  field: 'lat',
+  value: `<b>${one.seat[1]}</b>`,
+  reason_fr: 'Le point est hors de la commune que la ligne nomme.',
+  reason: 'The point lies outside the commune that the row names.',
+  lon: at === 1 ? null : one.seat[0],
+  lat: at === 1 ? null : one.seat[1],
+  commune: { code: one.code, name: one.name },
+}));
+
+export function warnings(query: URLSearchParams): DoubtPage {
+  const check = query.get('check');
+  const items = doubtful.filter((one) => check === null || one.check === check);
+  const start = Number(query.get('after') ?? 0);
+  const end = start + Number(query.get('limit') ?? 100);
+  return {
+    items: items.slice(start, end),
+    total: items.length,
+    next: end < items.length ? String(end) : null,
+    checks: [
+      {
+        check: 'outside_its_commune',
+        count: 2,
+        label_fr: 'Hors de sa commune',
+        label_en: 'Outside its commune',
+      },
+      {
+        check: 'swapped_coordinates',
+        count: 1,
+        label_fr: 'Coordonnées échangées',
+        label_en: 'Swapped coordinates',
+      },
+    ],
+  };
+}
 
 export function provenance(id: string): Provenance {
   return {

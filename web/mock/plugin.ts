@@ -13,6 +13,7 @@ import {
   sources,
   territories,
   territory,
+  warnings,
 } from './answers.ts';
 import { observatory } from './catalogue.ts';
 import { tile, tileJson } from './tiles.ts';
@@ -46,6 +47,7 @@ function answer(parts: string[], query: URLSearchParams): unknown {
   if (noun === 'territories')
     return third === 'portrait' ? portrait(first as Level, second) : territory(first as Level, second);
   if (noun === 'search') return search(query.get('q') ?? '');
+  if (noun === 'warnings') return warnings(query);
   if (noun === 'sources') return second === 'rejections' ? rejections : { items: sources };
   return null;
 }

@@ -1,7 +1,16 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { figures, portrait, provenance, series, territory } from '../mock/answers.ts';
+import {
+  figures,
+  portrait,
+  provenance,
+  rejections,
+  series,
+  sources,
+  territory,
+  warnings,
+} from '../mock/answers.ts';
 import { observatory } from '../mock/catalogue.ts';
 
 /** Answers the contract from the fictional territory; `down` makes the network fail. */
@@ -28,6 +37,8 @@ afterEach(() => {
 
 function answer(url: URL): unknown {
   const parts = url.pathname.split('/').slice(3);
+  if (parts[0] === 'sources') return parts[2] === 'rejections' ? rejections : { items: sources };
+  if (parts[0] === 'warnings') return warnings(url.searchParams);
   if (parts[0] === 'observatory') return observatory;
   if (parts[0] === 'figures')
     return parts[2] === 'provenance' ? provenance(parts[1] ?? '') : figures(url.searchParams);
@@ -134,6 +145,34 @@ describe('the years', () => {
     await open();
     const said = root.querySelector('.published')?.textContent?.replace(/\s/g, ' ');
     expect(said).toBe('France : 60,9 pour 100 en 2023 (Caisse fictive)');
+  });
+});
+
+describe('the page of sources', () => {
+  it('tells the doubts by check, filters them, and shows what a file says as plain text', async () => {
+    history.replaceState(null, '', '/?page=donnees');
+    await open();
+    const rows = () => [...root.querySelectorAll('.doubts tbody tr')];
+    const menu = root.querySelector<HTMLSelectElement>('.doubts select');
+    expect([...(menu?.options ?? [])].map((one) => one.textContent?.replace(/\s/g, ' '))).toEqual([
+      'Tous les contrôles (3)',
+      'Hors de sa commune (2)',
+      'Coordonnées échangées (1)',
+    ]);
+    expect(rows()).toHaveLength(3);
+    expect(rows()[0]?.textContent).toContain('<b>');
+    expect(rows()[0]?.querySelector('b')).toBeNull();
+    expect(rows().map((row) => row.querySelector('button') !== null)).toEqual([true, false, true]);
+    await act(async () => {
+      if (menu === null) throw new Error('no menu');
+      menu.value = 'swapped_coordinates';
+      menu.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    await settle();
+    expect(rows()).toHaveLength(1);
+    expect(location.search).toContain('controle=swapped_coordinates');
+    await click(rows()[0]?.querySelector('button'));
+    expect(location.search).toMatch(/couches=alertes.*z=13\.00/);
   });
 });
 

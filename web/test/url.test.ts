@@ -16,6 +16,7 @@ const FULL: ViewState = {
   classing: { method: 'jenks', count: 7 },
   presenting: true,
   year: 2021,
+  check: 'duplicate',
   layers: ['carreaux', 'alertes'],
 };
 

@@ -1,6 +1,7 @@
 // Reads the HTTP contract. Every failure is a `ReadError` with words fit to be shown.
 
 import type {
+  DoubtPage,
   Figures,
   Level,
   Observatory,
@@ -69,6 +70,8 @@ export const paths = {
   provenance: (id: string) => `/api/v1/figures/${encodeURIComponent(id)}/provenance`,
   search: (words: string, limit: number) => `/api/v1/search${query({ q: words, limit })}`,
   sources: () => '/api/v1/sources',
+  warnings: (check: string | null, limit: number, after: string | null) =>
+    `/api/v1/warnings${query({ check, limit, after })}`,
   rejections: (id: string, limit: number, after: string | null) =>
     `/api/v1/sources/${encodeURIComponent(id)}/rejections${query({ limit, after })}`,
 };
@@ -83,6 +86,7 @@ export const read = {
   provenance: (path: string, signal: AbortSignal) => json<Provenance>(path, signal),
   search: (path: string, signal: AbortSignal) => json<SearchResults>(path, signal),
   sources: (path: string, signal: AbortSignal) => json<SourceList>(path, signal),
+  warnings: (path: string, signal: AbortSignal) => json<DoubtPage>(path, signal),
   rejections: (path: string, signal: AbortSignal) => json<RejectionPage>(path, signal),
 };
 

@@ -30,6 +30,8 @@ export type SourceList = Schemas['SourceList'];
 export type Provenance = Schemas['ProvenanceCard'];
 export type Found = Schemas['SearchHit'];
 export type SearchResults = Schemas['SearchResults'];
+export type Doubt = Schemas['WarningCard'];
+export type DoubtPage = Schemas['WarningPage'];
 export type Rejection = Schemas['Rejection'];
 export type RejectionPage = Schemas['RejectionPage'];
 

@@ -22,6 +22,8 @@ export function MapLayers() {
           <p class="legend-note">{legend.outside}</p>
         </LayerBox>
       )}
+      {/* Offered on the page of sources: readers of the map are not sent to look for faults. */}
+      {layers.value.includes('alertes') && <LayerBox layer="alertes" label={text.value.doubts.layer} />}
     </fieldset>
   );
 }

@@ -2,12 +2,15 @@
 
 import { computed, signal } from '@preact/signals';
 import { paths, read } from '../api/client.ts';
-import type { Rejection, Source } from '../api/types.ts';
+import type { Rejection, RejectionPage, Source } from '../api/types.ts';
 import { text, words } from '../i18n/index.ts';
 import { observatory } from '../state/data.ts';
+import { pages } from '../state/pages.ts';
 import { resource } from '../state/resource.ts';
 import { href } from '../state/store.ts';
 import { formatDate } from '../text/format.ts';
+import { DoubtsSection } from './doubts-section.tsx';
+import { More } from './more.tsx';
 import { Failure, Loading } from './notices.tsx';
 import { openPage } from './page-link.ts';
 import { SourceFacts } from './source-facts.tsx';
@@ -19,10 +22,11 @@ const sources = resource(
   read.sources,
 );
 const unfolded = signal<string | null>(null);
-const rejections = resource(
-  computed(() => (unfolded.value === null ? null : paths.rejections(unfolded.value, ROWS, null))),
-  read.rejections,
-);
+const rejectionPages = computed(() => {
+  const id = unfolded.value;
+  return id === null ? null : (after: string | null) => paths.rejections(id, ROWS, after);
+});
+const rejections = pages<Rejection, RejectionPage>(rejectionPages, read.rejections);
 
 export function BackLink() {
   return (
@@ -61,6 +65,7 @@ export function SourcesPage() {
           </li>
         ))}
       </ul>
+      <DoubtsSection />
     </article>
   );
 }
@@ -89,33 +94,38 @@ function Reasons({ source }: { source: Source }) {
 
 function ReasonTable() {
   const said = text.value.sources;
-  const { status, value, error } = rejections.current.value;
+  const { status, first, items, error } = rejections.current.value;
   if (status === 'failed') return <Failure error={error} retry={rejections.retry} />;
-  if (value === null || status === 'loading') return <Loading />;
-  if (value.items.length === 0) return <p>{said.noneRejected}</p>;
+  if (first === null) return <Loading />;
+  if (items.length === 0) return status === 'loading' ? <Loading /> : <p>{said.noneRejected}</p>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached with the keyboard.
-    <section class="table-box" tabIndex={0} aria-label={said.reasons}>
-      <table class="data">
-        <caption>
-          {said.reasons} ({text.value.list.count(String(value.items.length), String(value.total))})
-        </caption>
-        <thead>
-          <tr>
-            {[said.file, said.line, said.field, said.value, said.severityTitle, said.reason].map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached with the keyboard. */}
+      <section class="table-box" tabIndex={0} aria-label={said.reasons}>
+        <table class="data">
+          <caption>
+            {said.reasons} ({text.value.list.count(String(items.length), String(first.total))})
+          </caption>
+          <thead>
+            <tr>
+              {[said.file, said.line, said.field, said.value, said.severityTitle, said.reason].map(
+                (title) => (
+                  <th key={title} scope="col">
+                    {title}
+                  </th>
+                ),
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((one, at) => (
+              <ReasonRow key={at} one={one} />
             ))}
-          </tr>
-        </thead>
-        <tbody>
-          {value.items.map((one, at) => (
-            <ReasonRow key={at} one={one} />
-          ))}
-        </tbody>
-      </table>
-    </section>
+          </tbody>
+        </table>
+      </section>
+      <More shown={items.length} total={first.total} onMore={rejections.more} />
+    </>
   );
 }
 

@@ -213,6 +213,7 @@ export const en: Catalogue = {
     titleMost: 'From largest to smallest',
     count: (shown, total) => `${shown} of ${total}`,
     more: (count) => `Show ${count} more`,
+    moreRows: 'Show more rows',
     empty: 'No territory here for this measure.',
   },
   table: {
@@ -307,6 +308,22 @@ export const en: Catalogue = {
     snapshot: 'Snapshot',
     built: (date, geography) => `built on ${date}, geography of ${geography}`,
     fingerprint: 'SHA-256 digest',
+  },
+  doubts: {
+    title: 'Quality warnings',
+    intro:
+      'These rows were taken as they are, but something in them looks wrong. No position of a person is among them.',
+    none: 'No warning: the checks found nothing to say.',
+    check: 'Check',
+    all: 'All checks',
+    reason: 'What looks wrong',
+    where: 'Commune',
+    show: 'See on the map',
+    showThis: (file, line) => `See on the map: ${file}, line ${line}`,
+    showAll: 'Show these points on the map',
+    layer: 'Quality warnings',
+    row: (file, line, field, value) =>
+      [`${file}, line ${line}`, field === '' ? '' : `${field}: “${value}”`].filter(Boolean).join(' — '),
   },
   footer: {
     label: 'Footer',

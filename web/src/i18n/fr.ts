@@ -226,6 +226,7 @@ export const fr = typeset({
     titleMost: 'Du plus grand au plus petit',
     count: (shown: string, total: string) => `${shown} sur ${total}`,
     more: (count: number) => `Afficher ${count} de plus`,
+    moreRows: 'Afficher la suite',
     empty: 'Aucun territoire ici pour cette mesure.',
   },
   table: {
@@ -328,6 +329,22 @@ export const fr = typeset({
     snapshot: 'Instantané',
     built: (date: string, geography: string) => `construit le ${date}, géographie de ${geography}`,
     fingerprint: 'Empreinte SHA-256',
+  },
+  doubts: {
+    title: 'Avertissements de qualité',
+    intro:
+      'Ces lignes ont été retenues telles quelles, mais quelque chose y paraît faux. Aucune position d’une personne n’y figure.',
+    none: 'Aucun avertissement : les contrôles n’ont rien trouvé à redire.',
+    check: 'Contrôle',
+    all: 'Tous les contrôles',
+    reason: 'Ce qui paraît faux',
+    where: 'Commune',
+    show: 'Voir sur la carte',
+    showThis: (file: string, line: string) => `Voir sur la carte : ${file}, ligne ${line}`,
+    showAll: 'Montrer ces points sur la carte',
+    layer: 'Avertissements de qualité',
+    row: (file: string, line: string, field: string, value: string) =>
+      [`${file}, ligne ${line}`, field === '' ? '' : `${field} : « ${value} »`].filter(Boolean).join(' — '),
   },
   footer: {
     label: 'Pied de page',

@@ -5,6 +5,7 @@ import { type Bbox, type TerritoryItem, type TerritoryRef, toBbox } from '../api
 import { text } from '../i18n/index.ts';
 import { kindOf } from '../state/choices.ts';
 import { epcis, focus, main, observatory, portrait } from '../state/data.ts';
+import { doubts, marksOf } from '../state/doubts.ts';
 import type { Sheet } from '../state/sheet.ts';
 import { comparing, go, layers, position, restored, selected, view, wide } from '../state/store.ts';
 import { type MapPosition, sameTerritory } from '../state/url.ts';
@@ -74,6 +75,9 @@ export function follow(map: MapController, sheet: Sheet): () => void {
     }),
     effect(() => {
       map.showGrid(layers.value.includes('carreaux'));
+    }),
+    effect(() => {
+      map.setMarks(layers.value.includes('alertes') ? marksOf(doubts.current.value.value?.items ?? []) : []);
     }),
     effect(() => {
       map.setBackground(shownBackground.value);

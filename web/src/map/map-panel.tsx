@@ -2,9 +2,11 @@
 
 import { effect, signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { DoubtBox } from '../components/doubt-box.tsx';
 import { Legend, SourceLine } from '../components/legend.tsx';
 import { text, words } from '../i18n/index.ts';
 import { portrait } from '../state/data.ts';
+import { doubts, pointed } from '../state/doubts.ts';
 import { statusOf } from '../state/ranking.ts';
 import type { Sheet } from '../state/sheet.ts';
 import { adjust, comparing, moved, position, selected, wide } from '../state/store.ts';
@@ -63,7 +65,9 @@ export function MapPanel({ sheet }: { sheet: Sheet }) {
           onCentre: (hit) => {
             centre.value = hit;
           },
-          onMark: () => undefined,
+          onMark: (id) => {
+            pointed.value = id === null ? null : (doubts.current.peek().value?.items[id]?.id ?? null);
+          },
           onMove: moved,
           onDrift: (to) => drift(controller.peek(), to),
           onError: (message) => console.error(message),
@@ -99,8 +103,8 @@ export function MapPanel({ sheet }: { sheet: Sheet }) {
       </div>
     );
   }
-  const pointed = hover.value;
-  const sameLevel = pointed !== null && pointed.hit.level === sheet.choice.value?.level;
+  const under = hover.value;
+  const sameLevel = under !== null && under.hit.level === sheet.choice.value?.level;
   return (
     <section class="map-panel" aria-label={comparing.value ? mapName(sheet) : undefined}>
       {comparing.value && <MapHead sheet={sheet} />}
@@ -115,7 +119,8 @@ export function MapPanel({ sheet }: { sheet: Sheet }) {
             <FullscreenButton />
             <MapButton label={said.fit} sign="⤢" onClick={() => fitFocus(controller.value)} />
           </fieldset>
-          {wide.value && pointed !== null && sameLevel && <Tooltip hit={pointed.hit} sheet={sheet} />}
+          {wide.value && under !== null && sameLevel && <Tooltip hit={under.hit} sheet={sheet} />}
+          <DoubtBox />
           {!wide.value && !comparing.value && selected.value !== null && <Picked sheet={sheet} />}
         </div>
         <Legend sheet={sheet} />

@@ -40,7 +40,7 @@ export const WARNING_COLOR = '#d3005e';
 
 /** All of them, the lowest first. */
 export function overlays(): LayerSpecification[] {
-  return [grid(), points(), warnings(), ...labels()];
+  return [grid(), points(), ...labels(), warnings()];
 }
 
 /** From which zoom the seats of communes are named when a level is coloured. */

@@ -48,6 +48,8 @@ export interface ViewState {
   presenting: boolean;
   /** `null` for the present one. */
   year: number | null;
+  /** The only check whose doubts are shown; `null` for all. */
+  check: string | null;
   /** What is laid on the map, in the order of `MAP_LAYERS`. */
   layers: readonly MapLayer[];
 }
@@ -67,6 +69,7 @@ export const INITIAL: ViewState = {
   classing: PLAIN,
   presenting: false,
   year: null,
+  check: null,
   layers: [],
 };
 
@@ -96,6 +99,7 @@ export function parseState(search: string): ViewState {
     presenting: query.get('mode') === 'presentation',
     classing: parseClassing(query.get('classes')),
     year: parseYear(query.get('annee')),
+    check: word(query.get('controle')),
     layers: parseLayers(query.get('couches')),
   };
 }
@@ -120,6 +124,7 @@ export function formatState(state: ViewState): string {
     pairs.push(['classes', `${state.classing.method}-${state.classing.count}`]);
   }
   if (state.year !== null) pairs.push(['annee', String(state.year)]);
+  if (state.check !== null) pairs.push(['controle', state.check]);
   if (state.layers.length > 0) pairs.push(['couches', state.layers.join('.')]);
   if (state.presenting) pairs.push(['mode', 'presentation']);
   if (state.view !== 'carte') pairs.push(['vue', state.view]);
