@@ -8,8 +8,8 @@
 //!
 //! The rows are read here and not by the library `gtfs-structures`: one bad row makes it give up
 //! the whole file, a transfer from an unknown stop disappears without a word, `10:99:99` is a time
-//! to it, a row has no line number, and it knows nothing of GTFS-Flex. What it would give after a
-//! check of our own is what the check has in its hands anyway; tests compare the two instead.
+//! to it, a row has no line number, and it knows nothing of GTFS-Flex. After a check of our own it
+//! would give what the check has in its hands anyway. The rows come through `csv`.
 
 mod areas;
 mod calls;

@@ -9,9 +9,10 @@ use territory::{
 };
 
 use super::{
-    Access, BuildOptions, FromService, Itinerary, Leg, Means, On, OnDemand, Outcome, Place, SPAN, SearchOptions,
-    Timetable, ToService, Walk, When, Window,
+    Access, BuildOptions, FromService, Itinerary, Leg, Means, On, OnDemand, Opening, Outcome, Place, Presence, SPAN,
+    SearchOptions, Timetable, ToService, Walk, When, Window,
     oracle::{Asked, Oracle},
+    round_trip,
 };
 use crate::Travel;
 
@@ -428,4 +429,36 @@ fn a_further_trip_or_change_never_makes_a_way_longer() {
             );
         }
     }
+}
+
+#[test]
+fn no_visit_keeps_one_away_for_less_than_the_round_trip_found() {
+    let mut found = 0;
+    for seed in 0..200 {
+        let mut dice = Dice(seed + 40_000);
+        let timetable = random_timetable(&mut dice);
+        let opened = timetable.day(day(DAY)).unwrap();
+        let options = options(&mut dice, 0);
+        let service = Place { stops: random_ways(&mut dice, &timetable, 0), direct: Vec::new() };
+        let home = Place { stops: random_ways(&mut dice, &timetable, 0), direct: Vec::new() };
+        let to = ToService::search(&opened, &service, &options).unwrap();
+        let from = FromService::search(&opened, &service, &options).unwrap();
+        let (opens, latest, stay) = (8 * 3600, 11 * 3600, 1800);
+        let opening = Opening { from: Seconds(opens), to: Seconds(latest + stay) };
+        let best = round_trip(&to, &from, &home, &home, &[opening], Presence::Visit(Seconds(stay))).unwrap();
+        // Every minute of arrival, one by one.
+        let one_by_one = (opens..=latest).step_by(60).filter_map(|by| {
+            let out = *to.ask(&home, When::ArriveBefore(Seconds(by))).unwrap().itinerary()?;
+            let done = out.arrival.0.max(opens) + stay;
+            let back = *from.ask(&home, When::LeaveAfter(Seconds(done))).unwrap().itinerary()?;
+            Some(back.arrival.0 - out.departure.0)
+        });
+        let shortest = one_by_one.min();
+        assert_eq!(best.is_some(), shortest.is_some(), "seed {seed}");
+        let (Some(best), Some(shortest)) = (best, shortest) else { continue };
+        found += 1;
+        assert!(best.away.0 <= shortest, "seed {seed}: {best:?} and {shortest}");
+        assert!(best.out.arrival.0 <= latest && best.out.arrival.0.max(opens) + stay <= best.back.departure.0);
+    }
+    assert!(found > 40, "{found}");
 }

@@ -4,9 +4,11 @@ use serde::{Deserialize, Serialize};
 use territory::Seconds;
 
 use super::{
+    day::SPAN,
     outcome::Outcome,
     profile::{FromService, Profile, ToService},
     query::{On, Place, PlaceError, When},
+    scan::Entry,
 };
 use crate::Travel;
 
@@ -89,19 +91,27 @@ const NEVER: u32 = u32::MAX;
 impl Profile<'_> {
     fn over_window(&self, home: &Place, window: &Window) -> WindowSummary {
         let times = window.times();
+        let count = times.clone().count();
+        let never = |count: usize| WindowSummary {
+            times: count as u32,
+            reached: 0,
+            percentiles: window.percentiles.iter().map(|percent| (*percent, Travel::Unreachable)).collect(),
+            median: Outcome::Unreachable,
+        };
+        if count == 0 {
+            return never(0);
+        }
         let mut travel: Vec<u32> = match self.stairs(home, window) {
+            // Most stops of a country do not lead to a service at all.
+            Some(stairs) if stairs.steps.is_empty() && stairs.street.is_none() => return never(count),
             Some(stairs) => stairs.travel(times.clone(), self.limit),
             None => times.clone().map(|time| self.travel(home, window.when(time))).collect(),
         };
         let in_order = travel.clone();
-        let count = travel.len();
         let mut rank = |percent: u8| -> u32 {
             let place = (count * usize::from(percent)).div_ceil(100).clamp(1, count) - 1;
             *travel.select_nth_unstable(place).1
         };
-        if count == 0 {
-            return WindowSummary { times: 0, reached: 0, percentiles: Vec::new(), median: Outcome::Unreachable };
-        }
         let percentiles = window.percentiles.iter().map(|percent| (*percent, said(rank(*percent)))).collect();
         let middle = rank(50);
         let median = match middle {
@@ -125,6 +135,22 @@ impl Profile<'_> {
         }
     }
 
+    /// The boardings at a stop that matter between two times of the scan: those from the first time
+    /// on with one after the last (leaving), or those that are there by the last with one that is
+    /// there by the first (arriving). Lists are sorted by both.
+    fn near(&self, stop: u32, seconds: u32, leaving: bool, first: u32, last: u32) -> &[Entry] {
+        let list = &self.scan.board[stop as usize];
+        let place = |from_here: &dyn Fn(&Entry) -> bool| list.partition_point(from_here);
+        if leaving {
+            let after = place(&|entry| entry.departure > last.saturating_add(seconds));
+            &list[after.saturating_sub(1)..place(&|entry| entry.departure >= first.saturating_add(seconds))]
+        } else {
+            let arrival = |entry: &Entry| entry.lanes[self.scan.lanes - 1].arrival();
+            let early = place(&|entry| arrival(entry) > first);
+            &list[place(&|entry| arrival(entry) > last)..list.len().min(early + 1)]
+        }
+    }
+
     /// The travel of a home as stairs, which are climbed once for all times; `None` where rides on
     /// demand take part, whose hours make no stairs.
     fn stairs(&self, home: &Place, window: &Window) -> Option<Stairs> {
@@ -136,16 +162,20 @@ impl Profile<'_> {
         }
         let through = home.stops.iter().flat_map(|way| exits(way.stop).map(|exit| way.seconds.0 + exit.seconds));
         let street = through.chain(home.direct.iter().map(|(seconds, _)| seconds.0)).min();
-        let last = self.scan.lanes - 1;
+        let leaving = matches!(window.from, When::LeaveAfter(_));
+        let span = SPAN.0;
+        let (When::LeaveAfter(Seconds(from)) | When::ArriveBefore(Seconds(from))) = window.from;
+        let (first, last) = match self.turned {
+            false => (from, window.to.0),
+            true => (span.saturating_sub(window.to.0), span.saturating_sub(from)),
+        };
         let steps = home.stops.iter().flat_map(|way| {
-            let list = self.scan.board[way.stop as usize].iter();
-            list.filter_map(|entry| {
-                let key = entry.lanes[last];
+            let near = self.near(way.stop, way.seconds.0, leaving != self.turned, first, last);
+            near.iter().filter_map(|entry| {
+                let key = entry.lanes[self.scan.lanes - 1];
                 Some((entry.departure.checked_sub(way.seconds.0)?, key.arrival())).filter(|_| !key.is_none())
             })
         });
-        let leaving = matches!(window.from, When::LeaveAfter(_));
-        let span = super::day::SPAN.0;
         // In the time of the clock: (leave the one place, be at the other).
         let steps: Vec<(u32, u32)> = match self.turned {
             false => steps.collect(),
