@@ -211,6 +211,10 @@ def main() -> None:
             script, example = ROOT / "scripts" / "bench_peers.py", pathlib.Path(BINARY).parent / "examples" / "peers"
             LINES.append(subprocess.run([sys.executable, script, example], check=True, text=True, stdout=subprocess.PIPE).stdout)
             print(LINES[-1], flush=True)
+        if wanted("travel"):
+            script, example = ROOT / "scripts" / "bench_roads.py", pathlib.Path(BINARY).parent / "examples" / "bench_roads"
+            LINES.append(subprocess.run([sys.executable, script, example], check=True, text=True, stdout=subprocess.PIPE).stdout)
+            print(LINES[-1], flush=True)
     if not SCOPE:
         (ROOT / "BENCHMARKS.md").write_text("\n".join(LINES) + "\n")
 
