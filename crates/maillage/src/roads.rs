@@ -34,6 +34,3 @@ pub(crate) fn builder(roads: OsmRoads) -> NetworkBuilder {
     }
     map
 }
-
-#[cfg(test)]
-mod tests;
