@@ -2,10 +2,10 @@
 //! by commune, their homes left behind.
 
 use geo::{Distance, Haversine};
-use ingest::{FoundService, KnownAreas};
+use ingest::{Finding, FoundService, KnownAreas};
 use territory::{
-    AreaIndex, Capacity, CommuneCode, Kinds, Located, LonLat, Quantity, Service, ServiceId, SourceId, Territory,
-    Vintage, service::HomeCare,
+    AreaIndex, Capacity, Check, Commune, CommuneCode, Kinds, Located, LonLat, Quantity, Service, ServiceId, SourceId,
+    Territory, Vintage, service::HomeCare,
 };
 
 use super::{carry::Carrier, read::Tally};
@@ -44,6 +44,10 @@ pub(crate) fn place(territory: &mut Territory, areas: &AreaIndex, kinds: &Kinds,
             None => service.at.and_then(|at| areas.containing(at)),
         };
         let Some(position) = position else {
+            let inside = service.at.and_then(|at| areas.containing(at));
+            if let Some(finding) = inside.and_then(|i| postcode_as_code(&territory.communes[i], file, &service)) {
+                tally.warn(finding);
+            }
             tally.outside();
             continue;
         };
@@ -61,6 +65,18 @@ pub(crate) fn place(territory: &mut Territory, areas: &AreaIndex, kinds: &Kinds,
         let (at, located) = service.at.filter(usable).map_or((seat, Located::TownCentre), |at| (at, Located::Exact));
         push(territory, source, position, &service, at, located);
     }
+}
+
+/// A row that is left out because its commune code is none of ours, although it lies in one of our
+/// communes: its code is its postal code.
+fn postcode_as_code(commune: &Commune, file: &str, service: &FoundService) -> Option<Finding> {
+    let code = service.commune.filter(|code| service.postcode.as_deref() == Some(code.as_str()))?;
+    let reason = format!(
+        "the commune code is the postal code; the point lies in {} ({}): give its INSEE code, the row is left out",
+        commune.name, commune.code
+    );
+    let finding = Finding::at(file, service.line, "code_insee", code.as_str(), reason).of(Check::PostcodeForInsee);
+    Some(Finding { at: service.at, commune: Some(commune.code), ..finding })
 }
 
 /// Quality checks of places that are open to families: a home never comes here.
