@@ -52,6 +52,8 @@ fn every_case_gives_exactly_what_is_expected() {
         let is_input = |path: &std::path::PathBuf| path.file_stem().is_some_and(|stem| stem == "input");
         let input = fs::read_dir(case).unwrap().map(|entry| entry.unwrap().path()).find(is_input);
         let found = read(name, &input.unwrap_or_else(|| panic!("{name} has no input")));
+        // Through text like the expectation: reading a number back may change its last bit.
+        let found: Value = serde_json::from_str(&found.to_string()).unwrap();
         let expected = fs::read_to_string(case.join("expected.json")).unwrap_or_default();
         if serde_json::from_str::<Value>(&expected).ok().as_ref() != Some(&found) {
             failures.push(format!("--- {name}\n{}", serde_json::to_string_pretty(&found).unwrap()));
