@@ -155,6 +155,19 @@ def tiles_beside_martin(root: pathlib.Path, folder: pathlib.Path) -> None:
         other.wait()
 
 
+def page_in_chromium(demo: pathlib.Path, france: pathlib.Path) -> None:
+    script = ROOT / "tests" / "browser" / "bench.mjs"
+    result = subprocess.run(
+        ["node", script, demo, france], check=True, text=True, stdout=subprocess.PIPE, env={**os.environ, "MAILLAGE_BINARY": BINARY}
+    ).stdout
+    figures = json.loads(result)
+    say("\n## The page, in Chromium without a graphics card\n\n| what | measured |\n|---|---|")
+    say(f"| all that the first map needs, compressed | {figures['gzip_bytes'] / 1000:.0f} kB |")
+    say(f"| demo: from the navigation to the map at rest, median of 3 | {figures['first_map_ms']:.0f} ms |")
+    say(f"| France: repaint after a change of measure, median | {figures['repaint_ms']:.0f} ms |")
+    say(f"| … each of them | {', '.join(str(ms) for ms in figures['repaints_ms'])} ms |")
+
+
 def france_config(folder: pathlib.Path) -> pathlib.Path:
     """All communes of the 2017 boundary files with what speaks of them; their codes are of 2016."""
     vendee = (ROOT / "data" / "vendee.toml").read_text()
@@ -207,6 +220,8 @@ def main() -> None:
         if "France" in roots and wanted("tiles"):
             say("\n## Tiles\n\nFrance, a fixed list of tiles drawn inside its bounds, 5 s a row, client on the same two cores.")
             tiles_beside_martin(roots["France"], folder)
+        if "demo" in roots and "France" in roots and wanted("page"):
+            page_in_chromium(roots["demo"], roots["France"])
         if wanted("peers") and DATA.is_dir():
             script, example = ROOT / "scripts" / "bench_peers.py", pathlib.Path(BINARY).parent / "examples" / "peers"
             LINES.append(subprocess.run([sys.executable, script, example], check=True, text=True, stdout=subprocess.PIPE).stdout)

@@ -6,7 +6,7 @@ import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -39,8 +39,8 @@ process.on('exit', () => {
 
 function binary() {
   if (process.env.MAILLAGE_BINARY !== undefined) return process.env.MAILLAGE_BINARY;
-  const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
-  const target = process.env.CARGO_TARGET_DIR ?? join(cache, 'maillage', 'target');
+  const target = process.env.CARGO_TARGET_DIR;
+  assert.ok(target !== undefined, 'CARGO_TARGET_DIR is not set: `source scripts/setup test` sets it');
   const path = join(target, 'debug', 'maillage');
   assert.ok(existsSync(path), `${path} is missing: run \`cargo build -p maillage\` first`);
   return path;

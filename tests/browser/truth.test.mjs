@@ -140,8 +140,8 @@ story('the page of the sources counts as the API does', at('/?page=donnees'), as
   assert.equal(refused?.id, 'services', 'one row was refused');
   const { items: reasons, total } = await server.read(`/api/v1/sources/${refused.id}/rejections?limit=200`);
   await page.locator('.cards > li').filter({ hasText: refused.title }).getByRole('button').click();
-  await page.locator('.reason').first().waitFor();
-  assert.deepEqual(await page.locator('.reason').allTextContents(), reasons.map((one) => one.reason));
+  await page.locator('.cards .reason').first().waitFor();
+  assert.deepEqual(await page.locator('.cards .reason').allTextContents(), reasons.map((one) => one.reason));
   assert.ok((await page.locator('.cards caption').textContent()).includes(String(total)));
 });
 

@@ -35,8 +35,9 @@ export interface Hit {
 export interface MapEvents {
   onPick: (at: TerritoryRef) => void;
   onHover: (hit: Hit | null) => void;
-  /** What lies in the middle of the map while the keyboard moves it; `null` once it no longer does. */
-  onCentre: (hit: Hit | null) => void;
+  /** What lies in the middle of the map while the keyboard moves it, `null` for nothing; `undefined` once
+   * it no longer does. */
+  onCentre: (hit: Hit | null | undefined) => void;
   /** One of the page's own marks was clicked, or something else was. */
   onMark: (id: number | null) => void;
   onMove: (position: MapPosition) => void;
@@ -406,7 +407,7 @@ export class MapController {
       if (moving()) events.onCentre(this.centre());
     };
     canvas.addEventListener('focus', tell);
-    canvas.addEventListener('blur', () => events.onCentre(null));
+    canvas.addEventListener('blur', () => events.onCentre(undefined));
     map.on('moveend', tell);
     map.on('idle', tell);
     canvas.addEventListener('keydown', (event) => {
