@@ -1,7 +1,8 @@
 //! All figures of a territory.
 
 use territory::{
-    CareMode, Column, FigureSet, Kind, Kinds, Level, Provenance, Quantity, SourceId, Territory, figure::Nearest,
+    CareMode, Column, FigureSet, Kind, Kinds, Level, Provenance, Quantity, SourceId, Territory, TravelMode,
+    figure::Nearest,
 };
 
 use crate::{
@@ -9,6 +10,8 @@ use crate::{
     column::{Rows, ratios, sums},
     coverage_rate, method, nearest_access, places, protect,
 };
+
+const CAR: Option<TravelMode> = Some(TravelMode::Car);
 
 /// What the caller decides.
 #[derive(Debug, Clone)]
@@ -49,8 +52,7 @@ pub fn figures(territory: &Territory, kinds: &Kinds, options: &Options) -> Figur
     }
     let Builder { mut set, .. } = set;
     set.nearest = nearest;
-    set.columns.sort_by(|a, b| (&a.indicator, &a.facet, a.level).cmp(&(&b.indicator, &b.facet, b.level)));
-    set.provenances.sort_by(|a, b| a.id.cmp(&b.id));
+    set.put_in_order();
     set
 }
 
@@ -119,6 +121,17 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn push(&mut self, level: Level, rows: Rows, parts: Option<(&Rows, &Rows)>, provenance: &Provenance) {
+        self.push_by(None, level, rows, parts, provenance);
+    }
+
+    fn push_by(
+        &mut self,
+        travel: Option<TravelMode>,
+        level: Level,
+        rows: Rows,
+        parts: Option<(&Rows, &Rows)>,
+        provenance: &Provenance,
+    ) {
         let (indicator, facet) = provenance.id.split_once('.').expect("a provenance id is indicator.facet");
         // A ratio that is secret keeps its parts secret as well.
         let part = |part: &Rows| {
@@ -129,6 +142,7 @@ impl Builder<'_> {
         self.set.columns.push(Column {
             indicator: indicator.into(),
             facet: facet.into(),
+            travel,
             level,
             values: rows.values,
             numerators,
@@ -280,7 +294,15 @@ impl Builder<'_> {
         let Some(access) = nearest_access(territory, &places, &options.estimate) else { return };
         for (list, (place, seconds, distance_m)) in nearest.iter_mut().zip(&access.from_seat) {
             let (service, kind) = (ids[*place], kind.id.clone());
-            list.push(Nearest { kind, service, seconds: seconds.0, distance_m: *distance_m });
+            list.push(Nearest {
+                kind,
+                travel: TravelMode::Car,
+                rank: 1,
+                service,
+                seconds: seconds.0,
+                distance_m: *distance_m,
+                estimated: true,
+            });
         }
         let mut sources =
             if kind.nominative { options.roles.home_care.clone() } else { self.sources(|id| id == kind.id.as_str()) };
@@ -311,11 +333,11 @@ impl Builder<'_> {
         for level in Level::ALL {
             let (upper, lower) = (sums(self.territory, level, &weighted), sums(self.territory, level, &weights));
             let rows = ratios(&upper, &lower, |s, w| s.zip_with(w, |s, w| s / w / 60.0));
-            self.push(level, rows, None, &minutes);
+            self.push_by(CAR, level, rows, None, &minutes);
             let (upper, lower) = (sums(self.territory, level, &far), sums(self.territory, level, children));
             let rows = ratios(&upper, &lower, |far, all| far.zip_with(all, |far, all| 100.0 * far / all));
-            self.push(level, rows, Some((&upper, &lower)), &share);
-            self.push(level, upper, None, &beyond);
+            self.push_by(CAR, level, rows, Some((&upper, &lower)), &share);
+            self.push_by(CAR, level, upper, None, &beyond);
         }
         self.set.provenances.extend([minutes, beyond, share]);
     }

@@ -30,6 +30,7 @@ pub fn add_published(set: &mut FigureSet, territory: &Territory, published: &[Pu
         set.columns.push(Column {
             indicator: column.indicator.clone(),
             facet: column.facet.clone(),
+            travel: None,
             level: column.level,
             values: column.values.clone(),
             numerators: Vec::new(),
@@ -38,8 +39,7 @@ pub fn add_published(set: &mut FigureSet, territory: &Territory, published: &[Pu
             provenance: id,
         });
     }
-    set.columns.sort_by(|a, b| (&a.indicator, &a.facet, a.level).cmp(&(&b.indicator, &b.facet, b.level)));
-    set.provenances.sort_by(|a, b| a.id.cmp(&b.id));
+    set.put_in_order();
 }
 
 /// Name of the parameter that gives the year of the figures.

@@ -143,7 +143,7 @@ fn facts(diagnosis: &FeedDiagnosis, fact: &mut impl FnMut(&str, String)) {
 }
 
 fn finding(finding: &FeedFinding) -> String {
-    let at = &finding.at;
+    let at = finding;
     let line = at.line.map(|line| format!(":{line}")).unwrap_or_default();
     let value = if at.value.is_empty() { String::new() } else { format!(" `{}`", at.value) };
     let field = if at.field.is_empty() { String::new() } else { format!(" {}", at.field) };

@@ -22,8 +22,8 @@ mod write;
 pub use digest::{Digest, KeyBuilder};
 pub use error::SnapshotError;
 pub use manifest::{
-    ArtifactRecord, Estimation, FORMAT_VERSION, FileRecord, Manifest, ManifestDraft, RejectionRecord, Severity,
-    SourceRecord,
+    ArtifactRecord, Estimation, FORMAT_VERSION, FileRecord, Manifest, ManifestDraft, ModeRecord, RejectionRecord,
+    Severity, SourceRecord, TravelRecord,
 };
 pub use read::{Snapshot, current_id, open};
 pub use write::Writer;

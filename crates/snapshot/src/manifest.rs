@@ -1,13 +1,13 @@
 //! The manifest: what a snapshot holds and what it was made from.
 
 use serde::{Deserialize, Serialize};
-use territory::{Check, CommuneCode, LonLat};
+use territory::{Check, CommuneCode, LonLat, TravelMode};
 
 use crate::Digest;
 
 /// Version of the folder's layout and of every artifact's encoding. Raised with any change of a
 /// type that is stored: old snapshots are then refused and built again.
-pub const FORMAT_VERSION: u32 = 2;
+pub const FORMAT_VERSION: u32 = 3;
 
 /// A file that was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,6 +96,47 @@ pub struct Estimation {
     pub speed_kmh: f64,
 }
 
+/// How travel times were computed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct TravelRecord {
+    /// Sorted by mode; never empty once figures are there.
+    pub modes: Vec<ModeRecord>,
+    /// The day whose timetable was searched, "2025-01-14"; `None` without a timetable.
+    pub day: Option<String>,
+    /// Its name in the configuration: "school_tuesday".
+    pub day_name: Option<String>,
+    /// Arrival at the service, seconds since midnight.
+    pub arrive_by_s: u32,
+    /// Length of the window of arrivals before that, seconds.
+    pub window_s: u32,
+    /// Which of the times within the window: 50 for the median.
+    pub percentile: u8,
+    /// First and last day of the timetable.
+    pub range: Option<[String; 2]>,
+}
+
+/// One mode of travel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ModeRecord {
+    /// The mode.
+    pub mode: TravelMode,
+    /// Times come from great-circle distances: there is no network for it.
+    pub estimated: bool,
+    /// "car", "bike" or "foot" of the catalogue of profiles; the one that leads to stops for travel
+    /// by timetable; blank for an estimate.
+    pub profile_id: String,
+    /// Sources of its roads and timetables.
+    pub source_ids: Vec<String>,
+    /// Longest travel searched, seconds; 0 where nothing bounds it.
+    pub limit_s: u32,
+    /// Nodes of its network, or stops of its timetable.
+    pub nodes: u32,
+    /// Demand points that no way of the mode is near to.
+    pub not_snapped_homes: u32,
+    /// Services that no way of the mode is near to.
+    pub not_snapped_services: u32,
+}
+
 /// An artifact of the folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ArtifactRecord {
@@ -130,6 +171,8 @@ pub struct ManifestDraft {
     pub default_parent: Option<String>,
     /// Parameters of estimated travel times.
     pub estimation: Estimation,
+    /// How travel times were computed.
+    pub travel: TravelRecord,
     /// The sources, in the order of the configuration.
     pub sources: Vec<SourceRecord>,
 }

@@ -14,6 +14,7 @@ fn draft(name: &str) -> ManifestDraft {
         geography_year: 2024,
         default_parent: None,
         estimation: Estimation { circuity: 1.3, speed_kmh: 45.0 },
+        travel: snapshot::TravelRecord::default(),
         sources: Vec::new(),
     }
 }

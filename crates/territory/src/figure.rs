@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{KindId, Level, Provenance, Quantity};
+use crate::{KindId, Level, Provenance, Quantity, TravelMode};
 
 /// What a measure is split by, and so what its facet names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +63,8 @@ pub struct Column {
     pub indicator: String,
     /// "total", a mode or a kind.
     pub facet: String,
+    /// How one travels; `None` for a measure that is not of travel.
+    pub travel: Option<TravelMode>,
     /// The level whose territories are the rows.
     pub level: Level,
     /// In the order of the territory's list for that level.
@@ -78,11 +80,15 @@ pub struct Column {
     pub provenance: String,
 }
 
-/// The service closest to a commune's families, for the portrait.
+/// A service close to a commune's families, for the portrait.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Nearest {
     /// Its kind.
     pub kind: KindId,
+    /// How one travels there.
+    pub travel: TravelMode,
+    /// 1 for the nearest, up to 3.
+    pub rank: u8,
     /// Position in [`crate::Territory::services`], or `None` for a kind without public places
     /// (assistants maternels).
     pub service: Option<u32>,
@@ -90,6 +96,8 @@ pub struct Nearest {
     pub seconds: u32,
     /// Great-circle distance from the town centre, metres.
     pub distance_m: f64,
+    /// The time rests on the great-circle distance, not on roads or timetables.
+    pub estimated: bool,
 }
 
 /// All figures of a snapshot.
@@ -97,9 +105,10 @@ pub struct Nearest {
 pub struct FigureSet {
     /// The present year: the one that `columns` and `nearest` speak of.
     pub year: u16,
-    /// Sorted by indicator, facet and level, each once: [`FigureSet::is_ordered`].
+    /// Sorted by indicator, facet, travel and level, each once: [`FigureSet::is_ordered`].
     pub columns: Vec<Column>,
-    /// For each commune, the closest service of each kind that has any, in the order of the kinds.
+    /// For each commune, the closest services of each kind that has any, in the order of the kinds,
+    /// then of the modes of travel, then of the ranks.
     pub nearest: Vec<Vec<Nearest>>,
     /// One for each `provenance` of the columns, sorted by id.
     pub provenances: Vec<Provenance>,
@@ -112,7 +121,7 @@ pub struct FigureSet {
 pub struct YearFigures {
     /// The year that they speak of.
     pub year: u16,
-    /// Sorted by indicator, facet and level, each once.
+    /// Sorted by indicator, facet, travel and level, each once.
     pub columns: Vec<Column>,
     /// Positions of communes whose data were carried over a merger (added up) or a split (shared
     /// out). Ascending.
@@ -122,14 +131,46 @@ pub struct YearFigures {
 }
 
 impl FigureSet {
-    /// The column of a measure, facet and level in the present year.
+    /// The column of a measure, facet and level in the present year; of a measure of travel, the
+    /// column by car.
     pub fn column(&self, indicator: &str, facet: &str, level: Level) -> Option<&Column> {
-        find(&self.columns, indicator, facet, level)
+        self.column_in(self.year, indicator, facet, level)
     }
 
-    /// The column of a measure, facet and level in a year, the present one or an earlier one.
+    /// The column of a measure, facet and level in a year, the present one or an earlier one; of a
+    /// measure of travel, the column by car.
     pub fn column_in(&self, year: u16, indicator: &str, facet: &str, level: Level) -> Option<&Column> {
-        find(self.columns_in(year)?, indicator, facet, level)
+        let columns = self.columns_in(year)?;
+        let by = |travel| find(columns, indicator, facet, travel, level);
+        by(None).or_else(|| by(Some(TravelMode::Car)))
+    }
+
+    /// The column of exactly this mode of travel in the present year; `None` asks for a measure
+    /// that is not of travel.
+    pub fn column_by(&self, indicator: &str, facet: &str, travel: Option<TravelMode>, level: Level) -> Option<&Column> {
+        find(&self.columns, indicator, facet, travel, level)
+    }
+
+    /// The column of exactly this mode of travel in a year, the present one or an earlier one.
+    pub fn column_by_in(
+        &self,
+        year: u16,
+        indicator: &str,
+        facet: &str,
+        travel: Option<TravelMode>,
+        level: Level,
+    ) -> Option<&Column> {
+        find(self.columns_in(year)?, indicator, facet, travel, level)
+    }
+
+    /// The modes of travel that a measure and facet have in the present year, in their order; none
+    /// for a measure that is not of travel.
+    pub fn travels(&self, indicator: &str, facet: &str) -> Vec<TravelMode> {
+        let first = self.columns.partition_point(|c| (c.indicator.as_str(), c.facet.as_str()) < (indicator, facet));
+        let of_both = self.columns[first..].iter().take_while(|c| c.indicator == indicator && c.facet == facet);
+        let mut modes: Vec<TravelMode> = of_both.filter_map(|c| c.travel).collect();
+        modes.dedup();
+        modes
     }
 
     /// Every column of a year, or `None` for a year that is not there.
@@ -173,6 +214,12 @@ impl FigureSet {
         self.provenances.iter().chain(past).map(|p| p.id.as_str())
     }
 
+    /// Puts columns and provenances into the order that look-ups rely on.
+    pub fn put_in_order(&mut self) {
+        self.columns.sort_by(|a, b| key(a).cmp(&key(b)));
+        self.provenances.sort_by(|a, b| a.id.cmp(&b.id));
+    }
+
     /// Whether columns, provenances and years stand in the order that look-ups rely on, each once.
     pub fn is_ordered(&self) -> bool {
         let years: Vec<u16> = self.years().collect();
@@ -193,12 +240,18 @@ impl FigureSet {
 }
 
 /// What columns are sorted by.
-fn key(column: &Column) -> (&str, &str, Level) {
-    (&column.indicator, &column.facet, column.level)
+fn key(column: &Column) -> (&str, &str, Option<TravelMode>, Level) {
+    (&column.indicator, &column.facet, column.travel, column.level)
 }
 
-fn find<'a>(columns: &'a [Column], indicator: &str, facet: &str, level: Level) -> Option<&'a Column> {
-    let position = columns.binary_search_by(|column| key(column).cmp(&(indicator, facet, level))).ok()?;
+fn find<'a>(
+    columns: &'a [Column],
+    indicator: &str,
+    facet: &str,
+    travel: Option<TravelMode>,
+    level: Level,
+) -> Option<&'a Column> {
+    let position = columns.binary_search_by(|column| key(column).cmp(&(indicator, facet, travel, level))).ok()?;
     Some(&columns[position])
 }
 
@@ -241,11 +294,18 @@ mod tests {
 
     fn columns(year: u16) -> Vec<Column> {
         let mut columns = Vec::new();
-        for (indicator, facet) in [("births", "total"), ("coverage_rate", "eaje"), ("coverage_rate", "total")] {
+        for (indicator, facet, travel) in [
+            ("births", "total", None),
+            ("coverage_rate", "eaje", None),
+            ("coverage_rate", "total", None),
+            ("nearest_minutes", "creche", Some(TravelMode::Car)),
+            ("nearest_minutes", "creche", Some(TravelMode::Foot)),
+        ] {
             for level in Level::ALL {
                 columns.push(Column {
                     indicator: indicator.into(),
                     facet: facet.into(),
+                    travel,
                     level,
                     values: vec![Quantity::Known(f64::from(year))],
                     numerators: Vec::new(),
@@ -273,8 +333,13 @@ mod tests {
                 // The naive search is the oracle.
                 let of_year = set.columns_in(year).unwrap();
                 let naive = of_year.iter().find(|c| key(c) == key(column)).unwrap();
-                let found = set.column_in(year, &column.indicator, &column.facet, column.level).unwrap();
+                let (indicator, facet) = (&column.indicator, &column.facet);
+                let found = set.column_by_in(year, indicator, facet, column.travel, column.level).unwrap();
                 assert!(std::ptr::eq(naive, found), "{year} {:?}", key(column));
+                if column.travel != Some(TravelMode::Foot) {
+                    let found = set.column_in(year, indicator, facet, column.level).unwrap();
+                    assert!(std::ptr::eq(naive, found), "the column without a mode, or by car: {:?}", key(column));
+                }
             }
             assert_eq!(set.facets_in(year, "coverage_rate"), ["eaje", "total"]);
         }
@@ -282,6 +347,25 @@ mod tests {
         assert!(set.column_in(2020, "births", "total", Level::Epci).is_none());
         assert!(set.column("coverage_rate", "autre", Level::Epci).is_none() && set.facets("autre").is_empty());
         assert_eq!([set.carried_in(2019), set.carried_in(2024), set.carried_in(2020)], [&[3][..], &[], &[]]);
+    }
+
+    #[test]
+    fn modes_of_travel_are_listed_for_measures_of_travel_alone() {
+        let set = set();
+        assert_eq!(set.travels("nearest_minutes", "creche"), [TravelMode::Car, TravelMode::Foot]);
+        assert!(set.travels("coverage_rate", "total").is_empty() && set.travels("nearest_minutes", "x").is_empty());
+        assert!(set.column_by("nearest_minutes", "creche", None, Level::Epci).is_none());
+        assert!(set.column_by("nearest_minutes", "creche", Some(TravelMode::Bike), Level::Epci).is_none());
+        assert!(set.column_by("births", "total", Some(TravelMode::Car), Level::Epci).is_none());
+    }
+
+    #[test]
+    fn columns_are_put_in_the_order_of_look_ups() {
+        let mut set = set();
+        set.columns.reverse();
+        assert!(!set.is_ordered());
+        set.put_in_order();
+        assert!(set.is_ordered());
     }
 
     #[test]

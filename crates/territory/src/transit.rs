@@ -11,7 +11,15 @@ pub use self::on_demand::{
     Booking, FlexGroup, FlexPlace, FlexStop, FlexTrip, FlexZone, LiftArea, OnDemandArea, Outline, Window,
 };
 
+pub use self::{
+    map::{MapLine, MapStop, TransitMap},
+    on_demand::OnDemand,
+    report::{Action, DayCount, FeedDiagnosis, FeedFinding, FeedReport, FeedReports, FindingCount, FindingKind},
+};
+
+mod map;
 mod on_demand;
+mod report;
 
 /// One feed, or several merged.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]

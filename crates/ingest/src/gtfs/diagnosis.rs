@@ -2,83 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-use territory::{
-    Date,
-    transit::{RouteKind, TransitFeed},
-};
+pub use territory::transit::{DayCount, FeedDiagnosis, FindingCount};
+use territory::{Date, transit::TransitFeed};
 
 use super::{
     CheckedFeed,
-    finding::{Action, FeedFinding, FeedRefused, FindingKind, count_findings},
+    finding::{FeedFinding, FeedRefused, FindingKind, count_findings},
 };
-
-/// What `maillage timetable check` and the page of the data say of a feed.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct FeedDiagnosis {
-    /// The label of the feed.
-    pub file: String,
-    /// Why it cannot be used; `None` when it can.
-    pub refused: Option<String>,
-    /// First day with a service.
-    pub first_day: Option<Date>,
-    /// Last day with a service.
-    pub last_day: Option<Date>,
-    /// West, south, east and north of its stops, WGS84 degrees.
-    pub bounds: Option<[f64; 4]>,
-    /// Operators.
-    pub agencies: Vec<String>,
-    /// Number of stops, stations and their parts.
-    pub stops: usize,
-    /// Number of lines.
-    pub routes: usize,
-    /// Lines by means of transport.
-    pub routes_by_kind: BTreeMap<RouteKind, usize>,
-    /// Number of trips, each counted once whatever its days.
-    pub trips: usize,
-    /// Number of calls at stops.
-    pub calls: usize,
-    /// Calls that arrive at 24:00 or later.
-    pub calls_past_midnight: usize,
-    /// Booked runs (GTFS-Flex).
-    pub flex_trips: usize,
-    /// Zones of booked runs.
-    pub flex_zones: usize,
-    /// Trips a day, Monday to Sunday.
-    pub days: Vec<DayCount>,
-    /// Ids of stops at which nothing calls.
-    pub stops_without_service: Vec<String>,
-    /// Findings by kind and action, with a number each.
-    pub counts: Vec<FindingCount>,
-    /// Every finding.
-    pub findings: Vec<FeedFinding>,
-}
-
-/// How many trips run on the days of one name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct DayCount {
-    /// 0 for Monday to 6 for Sunday.
-    pub weekday: u8,
-    /// Days of this name from the first to the last day of the feed.
-    pub days: usize,
-    /// Fewest trips on one of them.
-    pub least: usize,
-    /// Trips on the middle one (the lower of two).
-    pub median: usize,
-    /// Most trips on one of them.
-    pub most: usize,
-}
-
-/// How often one thing was found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct FindingCount {
-    /// What.
-    pub kind: FindingKind,
-    /// What was done.
-    pub action: Action,
-    /// How often.
-    pub count: usize,
-}
 
 /// Sums up a feed that can be used.
 pub fn diagnose_feed(file: &str, checked: &CheckedFeed) -> FeedDiagnosis {
@@ -105,7 +35,7 @@ pub fn diagnose_feed(file: &str, checked: &CheckedFeed) -> FeedDiagnosis {
         flex_trips: feed.flex_trips.len(),
         flex_zones: feed.flex_zones.len(),
         days: days.map(|(first, last)| day_counts(feed, first, last)).unwrap_or_default(),
-        stops_without_service: unused.map(|finding| finding.at.value.clone()).collect(),
+        stops_without_service: unused.map(|finding| finding.value.clone()).collect(),
         counts: counts(&checked.findings),
         findings: checked.findings.clone(),
     }

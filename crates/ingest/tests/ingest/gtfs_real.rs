@@ -205,7 +205,7 @@ fn hold(case: &Case, files: &FeedFiles) -> Option<String> {
     let said: BTreeSet<String> = findings
         .iter()
         .map(|finding| {
-            let at = &finding.at;
+            let at = &finding;
             let file = at.file.rsplit('/').next().filter(|name| name.contains(".txt")).unwrap_or_default();
             let line = at.line.map(|line| format!(":{line} {}", at.field)).unwrap_or_default();
             format!("{} {} {file}{line}", finding.kind.name(), finding.action.name())

@@ -44,7 +44,7 @@ fn with(changes: &[(&str, &str)]) -> Result<CheckedFeed, FeedRefused> {
 /// "kind action file:line field=value" of each finding.
 fn said(checked: &CheckedFeed) -> Vec<String> {
     let line = |finding: &ingest::gtfs::FeedFinding| {
-        let at = &finding.at;
+        let at = &finding;
         let file = at.file.strip_prefix("f/").unwrap_or(&at.file);
         let line = at.line.map(|line| format!(":{line}")).unwrap_or_default();
         format!("{} {} {file}{line} {}={}", finding.kind.name(), finding.action.name(), at.field, at.value)
@@ -81,9 +81,9 @@ fn every_finding_has_its_file_line_field_value_and_reason() {
     let checked = with(&[("stop_times.txt", &rows)]).unwrap();
     let finding = &checked.findings[0];
     assert_eq!((finding.kind, finding.action), (FindingKind::UnknownStop, Action::Dropped));
-    assert_eq!((finding.at.file.as_str(), finding.at.line), ("f/stop_times.txt", Some(3)));
-    assert_eq!((finding.at.field.as_str(), finding.at.value.as_str()), ("stop_id", "nowhere"));
-    assert!(finding.at.reason.contains("passes without calling"), "{}", finding.at.reason);
+    assert_eq!((finding.file.as_str(), finding.line), ("f/stop_times.txt", Some(3)));
+    assert_eq!((finding.field.as_str(), finding.value.as_str()), ("stop_id", "nowhere"));
+    assert!(finding.reason.contains("passes without calling"), "{}", finding.reason);
     assert_eq!(checked.feed.calls.len(), 2);
     let json = serde_json::to_value(finding).unwrap();
     assert_eq!(json["kind"], "unknown_stop");
@@ -108,7 +108,7 @@ fn a_feed_without_its_needed_files_is_refused_with_their_names() {
     {
         let refused = with(&[(name, "")]).unwrap_err();
         let reason = refused.findings.iter().find(|finding| finding.action == Action::Refused).unwrap();
-        assert_eq!((reason.kind.name().as_str(), reason.at.file.as_str()), (kind, format!("f/{name}").as_str()));
+        assert_eq!((reason.kind.name().as_str(), reason.file.as_str()), (kind, format!("f/{name}").as_str()));
         assert!(refused.to_string().contains(name), "{refused}");
     }
     let refused = with(&[("stop_times.txt", "trip_id,stop_id\nt1,mairie\n")]).unwrap_err();

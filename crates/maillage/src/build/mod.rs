@@ -146,6 +146,7 @@ fn draft(config: &Config, sources: Vec<SourceRecord>) -> Result<ManifestDraft> {
         geography_year: config.geography_year,
         default_parent: config.default_parent.clone(),
         estimation: Estimation { circuity: config.estimation.circuity, speed_kmh: config.estimation.speed_kmh },
+        travel: snapshot::TravelRecord::default(),
         sources,
     })
 }

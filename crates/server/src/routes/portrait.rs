@@ -271,6 +271,7 @@ mod tests {
         Column {
             indicator: "x".into(),
             facet: "total".into(),
+            travel: None,
             level: Level::Commune,
             values,
             numerators: Vec::new(),

@@ -24,7 +24,7 @@ use territory::{
     Capacity, Check, ChildrenMethod, Column, Commune, CommuneCode, DemandPoint, Departement, DepartementCode, Epci,
     FigureSet, KindId, Kinds, Level, Located, LonLat, Provenance, Quantity,
     Quantity::{Known, Missing, Suppressed},
-    Seconds, Service, ServiceId, Siren, Slot, SourceId, Territory, Vintage, WeeklyHours,
+    Seconds, Service, ServiceId, Siren, Slot, SourceId, Territory, TravelMode, Vintage, WeeklyHours,
     figure::{Nearest, YearFigures},
 };
 use tower::ServiceExt;
@@ -125,12 +125,21 @@ pub(crate) fn figures() -> FigureSet {
             vec![Known(1.0), Known(1.0), Known(0.0), Known(1.0), Known(0.0), Known(0.0)],
         ),
     ];
-    columns.sort_by(|a, b| (&a.indicator, &a.facet, a.level).cmp(&(&b.indicator, &b.facet, b.level)));
+    columns
+        .sort_by(|a, b| (&a.indicator, &a.facet, a.travel, a.level).cmp(&(&b.indicator, &b.facet, b.travel, b.level)));
     let mut ids: Vec<String> = columns.iter().map(|c| c.provenance.clone()).collect();
     ids.dedup();
-    let near =
-        |service: u32| Nearest { kind: "creche".into(), service: Some(service), seconds: 605, distance_m: 4321.0 };
-    let home = Nearest { kind: "assistant_maternel".into(), service: None, seconds: 30, distance_m: 149.0 };
+    let nearest = |kind: &str, service, seconds, distance_m| Nearest {
+        kind: kind.into(),
+        travel: TravelMode::Car,
+        rank: 1,
+        service,
+        seconds,
+        distance_m,
+        estimated: true,
+    };
+    let near = |service: u32| nearest("creche", Some(service), 605, 4321.0);
+    let home = nearest("assistant_maternel", None, 30, 149.0);
     FigureSet {
         year: 2024,
         past: vec![past()],
@@ -170,7 +179,13 @@ fn column(
 ) -> Column {
     let provenance = format!("{indicator}.{facet}");
     let (indicator, facet) = (indicator.to_owned(), facet.to_owned());
-    Column { indicator, facet, level, values, numerators, denominators, partial, provenance }
+    let travel = method_of_travel(&indicator);
+    Column { indicator, facet, travel, level, values, numerators, denominators, partial, provenance }
+}
+
+fn method_of_travel(indicator: &str) -> Option<TravelMode> {
+    let of_travel = indicator.ends_with("_minutes") || indicator.ends_with("_beyond");
+    of_travel.then_some(TravelMode::Car)
 }
 
 fn provenance(id: String) -> Provenance {
@@ -248,6 +263,7 @@ fn draft(name: &str) -> ManifestDraft {
         geography_year: 2024,
         default_parent: Some("epci:200000001".into()),
         estimation: Estimation { circuity: 1.3, speed_kmh: 45.0 },
+        travel: snapshot::TravelRecord::default(),
         sources: vec![SourceRecord {
             id: "essai".into(),
             format: "csv".into(),

@@ -136,3 +136,12 @@ pub struct LiftArea {
     /// How they are asked for.
     pub booking: Booking,
 }
+
+/// Transport on demand that was given beside the timetables.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct OnDemand {
+    /// Areas with their hours.
+    pub areas: Vec<OnDemandArea>,
+    /// Lifts that volunteers give.
+    pub lifts: Vec<LiftArea>,
+}
