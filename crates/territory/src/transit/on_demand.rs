@@ -137,11 +137,21 @@ pub struct LiftArea {
     pub booking: Booking,
 }
 
-/// Transport on demand that was given beside the timetables.
+/// All transport on demand that is known.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct OnDemand {
     /// Areas with their hours.
     pub areas: Vec<OnDemandArea>,
     /// Lifts that volunteers give.
     pub lifts: Vec<LiftArea>,
+    /// Booked runs of the feeds (GTFS-Flex) with their zones, groups, bookings, lines and days; its
+    /// stops are places in the timetable, and no list of them is here.
+    pub flex: super::TransitFeed,
+}
+
+impl OnDemand {
+    /// Whether nothing runs on demand.
+    pub fn is_empty(&self) -> bool {
+        self.areas.is_empty() && self.lifts.is_empty() && self.flex.flex_trips.is_empty()
+    }
 }

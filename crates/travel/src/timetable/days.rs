@@ -40,6 +40,40 @@ pub enum Season {
     Any,
 }
 
+/// A word that names no day.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{0}` names no day: use a weekday (`saturday`), with `school_` before it for a day of term and `holiday_` for one of the holidays (`school_tuesday`, `holiday_wednesday`)"
+)]
+pub struct DayWordError(pub String);
+
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+impl std::str::FromStr for NamedDay {
+    type Err = DayWordError;
+
+    fn from_str(word: &str) -> Result<Self, DayWordError> {
+        let (season, weekday) = match word.split_once('_') {
+            Some(("school", weekday)) => (Season::Term, weekday),
+            Some(("holiday", weekday)) => (Season::Holidays, weekday),
+            _ => (Season::Any, word),
+        };
+        let place = WEEKDAYS.iter().position(|day| *day == weekday).ok_or_else(|| DayWordError(word.to_owned()))?;
+        Ok(Self { weekday: place as u8, season })
+    }
+}
+
+impl std::fmt::Display for NamedDay {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let season = match self.season {
+            Season::Term => "school_",
+            Season::Holidays => "holiday_",
+            Season::Any => "",
+        };
+        write!(f, "{season}{}", WEEKDAYS[usize::from(self.weekday) % 7])
+    }
+}
+
 /// Why no day has a name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DayError {
@@ -132,6 +166,15 @@ impl NamedDay {
         if days.is_empty() { Err(DayError::NoSuchDay { first, last }) } else { Ok(days) }
     }
 
+    /// The days that are offered for a choice: a Tuesday of term, a Wednesday of term, a Saturday, a
+    /// Wednesday of the holidays.
+    pub const OFFERED: [Self; 4] = [
+        Self { weekday: 1, season: Season::Term },
+        Self { weekday: 2, season: Season::Term },
+        Self { weekday: 5, season: Season::Any },
+        Self { weekday: 2, season: Season::Holidays },
+    ];
+
     /// The one of these days on which the middle number of trips runs (the lower of two, the
     /// earliest of equals): a day like the others.
     ///
@@ -186,6 +229,21 @@ mod tests {
         }
         for none in ["2025-04-20", "2025-04-22", "2025-05-30", "2025-12-26"] {
             assert!(!is_public_holiday(date(none)), "{none}");
+        }
+    }
+
+    #[test]
+    fn a_named_day_is_read_back_from_its_word() {
+        for (word, weekday, season) in [
+            ("school_tuesday", 1, Season::Term),
+            ("saturday", 5, Season::Any),
+            ("holiday_wednesday", 2, Season::Holidays),
+        ] {
+            let day: NamedDay = word.parse().unwrap();
+            assert_eq!((day, day.to_string().as_str()), (NamedDay { weekday, season }, word));
+        }
+        for wrong in ["mardi", "school", "term_tuesday", "school_", ""] {
+            assert!(wrong.parse::<NamedDay>().is_err(), "{wrong}");
         }
     }
 

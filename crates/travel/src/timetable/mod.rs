@@ -20,12 +20,14 @@ mod build;
 mod bytes;
 mod day;
 pub mod days;
+mod doors;
 mod journey;
 mod model;
 mod on_demand;
 mod outcome;
 mod profile;
 mod query;
+mod rides;
 mod round_trip;
 mod scan;
 mod window;
@@ -41,11 +43,13 @@ pub use self::{
     build::{BuildOptions, Walk},
     bytes::BytesError,
     day::{Day, SPAN},
+    doors::{Doors, LONGEST_CHANGE, LONGEST_WALK, MAX_TRANSFERS, Question, Spots, Ways, walks_between},
     journey::{Leg, Means},
     model::{StopPlace, Timetable, TimetableError},
     outcome::{Itinerary, Outcome},
     profile::{FromService, ToService},
     query::{Access, On, OnDemand, Place, PlaceError, SearchOptions, When},
+    rides::Ride,
     round_trip::{Opening, Presence, RoundTrip, round_trip},
     window::{Window, WindowSummary},
 };
