@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { classes, classOf, faded, luminance, NEUTRAL, placeOf, UNDER_SERVED } from '../src/map/classes.ts';
-import { FILL_COLOR } from '../src/map/style.ts';
+import { SOURCE } from '../src/map/overlays.ts';
+import { FILL_COLOR, style } from '../src/map/style.ts';
 
 const BREAKS = [20, 40, 60, 80];
 
@@ -73,6 +74,19 @@ describe('classes', () => {
     for (const one of list) {
       expect(painted).toContain(`${placeOf(one.color)},"${one.color}"`);
       expect(painted).toContain(`${placeOf(one.color)},"${faded(one.color)}"`);
+    }
+  });
+  it('cost one evaluation for each territory whose colour changes', () => {
+    const following = style('tiles.json').layers.filter((one) =>
+      JSON.stringify('paint' in one ? one.paint : {}).includes('feature-state'),
+    );
+    const polygons = following.filter((one) => 'source' in one && one.source === SOURCE);
+    expect(polygons.map((one) => one.id).sort()).toEqual(['fill-commune', 'fill-epci']);
+    for (const one of polygons) {
+      const paint = Object.entries('paint' in one ? (one.paint ?? {}) : {});
+      // Without an outline of its own, MapLibre evaluates the colour once more for the outline.
+      expect(paint.map(([name]) => name)).toContain('fill-outline-color');
+      expect(paint.filter(([, value]) => JSON.stringify(value).includes('feature-state'))).toHaveLength(1);
     }
   });
 });

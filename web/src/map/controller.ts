@@ -84,6 +84,8 @@ export interface Background {
   max_zoom: number;
 }
 
+/** Letters of a status in the figures, by the number that a state gives it: known, secret, missing. */
+const STATUSES = 'ksm';
 /** Opacity of the colours over a background. */
 const OVER_BACKGROUND = 0.62;
 const BACKGROUND = 'background';
@@ -152,18 +154,15 @@ export class MapController {
     const start = performance.now();
     const { figures } = painting;
     this.level = figures.level;
+    const patterned = /[^k]/.test(figures.status);
     for (const level of st.MAPPED) {
-      for (const id of [st.fillId(level), st.hatchId(level), st.dotsId(level)]) {
-        this.map.setLayoutProperty(id, 'visibility', level === figures.level ? 'visible' : 'none');
-      }
+      const shown = level === figures.level;
+      this.show(st.fillId(level), shown);
+      for (const id of [st.hatchId(level), st.dotsId(level)]) this.show(id, shown && patterned);
     }
     // Among EPCIs, the borders of communes would only be noise.
-    this.map.setLayoutProperty(
-      st.COMMUNE_BORDERS,
-      'visibility',
-      figures.level === 'commune' ? 'visible' : 'none',
-    );
-    this.map.setLayoutProperty(over.NAMES_LAYER, 'visibility', figures.level === 'epci' ? 'visible' : 'none');
+    this.show(st.COMMUNE_BORDERS, figures.level === 'commune');
+    this.show(over.NAMES_LAYER, figures.level === 'epci');
     this.map.setLayerZoomRange(over.SEATS_LAYER, over.seatsFrom(figures.level), 24);
     this.setStates(painting);
     // Read by the benchmark: from values in hand to the frame that shows them.
@@ -171,6 +170,7 @@ export class MapController {
   }
 
   private setStates({ figures, classes, focus }: Painting): void {
+    const { map } = this;
     const sourceLayer = st.TILE_LAYER[figures.level];
     const places = classes.map((one) => placeOf(one.color));
     const before = this.states[figures.level];
@@ -179,11 +179,18 @@ export class MapController {
       const s = figures.status[at] ?? 'm';
       const c = s !== 'k' || value === null ? -1 : (places[classOf(classes, value)?.index ?? -1] ?? -1);
       const f = focus === null || focus.has(id);
-      const all = ((c + 1) * 4 + (s === 'k' ? 0 : s === 's' ? 1 : 2)) * 2 + Number(f);
-      if (before.get(id) === all) return;
-      before.set(id, all);
-      this.map.setFeatureState({ source: over.SOURCE, sourceLayer, id }, { c, s, f });
+      const now = ((c + 1) * 4 + (STATUSES.indexOf(s) & 3)) * 2 + Number(f);
+      const was = before.get(id);
+      if (was === now) return;
+      before.set(id, now);
+      map.setFeatureState({ source: over.SOURCE, sourceLayer, id }, { c, f });
+      const hadPattern = was !== undefined && (was >> 1) % 4 !== 0;
+      if (hadPattern || s !== 'k') map.setFeatureState({ source: over.PATTERNS, sourceLayer, id }, { s, f });
     });
+  }
+
+  private show(layer: string, shown: boolean): void {
+    this.map.setLayoutProperty(layer, 'visibility', shown ? 'visible' : 'none');
   }
 
   /** Shows the places of one kind of service, or none. */
@@ -197,7 +204,7 @@ export class MapController {
   /** Shows the cells of 200 m, or not. */
   async showGrid(shown: boolean): Promise<void> {
     if (!(await this.ready())) return;
-    this.map.setLayoutProperty(over.GRID_LAYER, 'visibility', shown ? 'visible' : 'none');
+    this.show(over.GRID_LAYER, shown);
   }
 
   /** Names to be written where EPCI are coloured. */

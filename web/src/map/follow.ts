@@ -1,6 +1,6 @@
 // Ties maps to the signals and to each other: what is chosen is drawn, and two maps move as one.
 
-import { computed, effect } from '@preact/signals';
+import { computed, effect, untracked } from '@preact/signals';
 import { type Bbox, type TerritoryItem, type TerritoryRef, toBbox } from '../api/types.ts';
 import { text } from '../i18n/index.ts';
 import { kindOf } from '../state/choices.ts';
@@ -90,7 +90,8 @@ export function follow(map: MapController, sheet: Sheet): () => void {
     }),
     effect(() => {
       view.value;
-      map.resize();
+      // What the map tells while it takes its new size must not tie this to all of the state.
+      untracked(() => map.resize());
     }),
   ];
   // One map leads where the territory studied, the selection or the address say; the other follows it.

@@ -3,6 +3,8 @@
 import type { ExpressionSpecification, GeoJSONSourceSpecification, LayerSpecification } from 'maplibre-gl';
 
 export const SOURCE = 'observatory';
+/** The same tiles for the patterns of what is missing or secret. */
+export const PATTERNS = 'patterns';
 /** Sources that the page fills itself: names of EPCI, doubts about rows. */
 export const NAMES = 'names';
 export const WARNINGS = 'warnings';

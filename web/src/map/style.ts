@@ -1,13 +1,15 @@
 // The map's style: our own tiles, our own colours, no glyph, no sprite, nothing from another site.
-// Fill colours follow the state of features (colour `c`, status `s`, in focus `f`), and no expression
-// depends on the measure: another one repaints without parsing a tile again. `fill-pattern` cannot
-// follow that state but `fill-opacity` can: each pattern is one layer over everything, opaque only
-// where it applies.
+// Fill colours follow the state of features (colour `c`, in focus `f`), and no expression depends on
+// the measure: another one repaints without parsing a tile again. `fill-pattern` cannot follow that
+// state but `fill-opacity` can: each pattern is one layer over everything, opaque only where it
+// applies. These layers have a source of their own, the same tiles again, which is read only once a
+// value is missing or secret: each layer of a source costs one more evaluation for every feature
+// whose state changes, and those of the patterns seldom change (status `s`, in focus `f`).
 
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import type { Level } from '../api/types.ts';
 import { COLORS, faded, MISSING, PAPER } from './classes.ts';
-import { EMPTY, INK, NAMES, NOTHING, overlays, SOURCE, WARNINGS } from './overlays.ts';
+import { EMPTY, INK, NAMES, NOTHING, overlays, PATTERNS, SOURCE, WARNINGS } from './overlays.ts';
 
 export const COMMUNE_BORDERS = 'border-commune';
 
@@ -69,10 +71,16 @@ export function byCode(code: string): ExpressionSpecification {
 export function style(tiles: string): StyleSpecification {
   return {
     version: 8,
-    sources: { [SOURCE]: { type: 'vector', url: tiles }, [NAMES]: EMPTY, [WARNINGS]: EMPTY },
+    sources: {
+      [SOURCE]: { type: 'vector', url: tiles },
+      [PATTERNS]: { type: 'vector', url: tiles },
+      [NAMES]: EMPTY,
+      [WARNINGS]: EMPTY,
+    },
     layers: [
       { id: 'paper', type: 'background', paint: { 'background-color': PAPER } },
-      ...MAPPED.flatMap(polygons),
+      ...MAPPED.map(fill),
+      ...MAPPED.flatMap(patterns),
       ...borders(),
       ...OUTLINES.map((id) => outlineLayer(id, TILE_LAYER.commune)),
       ...overlays(),
@@ -93,33 +101,34 @@ export function outlineLayer(id: Outline, sourceLayer: string): LayerSpecificati
   };
 }
 
-function polygons(level: Level): LayerSpecification[] {
-  const common = {
+function fill(level: Level): LayerSpecification {
+  return {
+    id: fillId(level),
+    type: 'fill',
     source: SOURCE,
     'source-layer': TILE_LAYER[level],
-    layout: { visibility: 'none' as const },
+    layout: { visibility: 'none' },
+    paint: {
+      'fill-color': FILL_COLOR,
+      // An outline in the fill's colour would be evaluated and drawn once more for each feature.
+      'fill-antialias': false,
+      'fill-outline-color': 'transparent',
+    },
   };
-  return [
-    {
-      id: fillId(level),
+}
+
+function patterns(level: Level): LayerSpecification[] {
+  const layer = (id: string, pattern: string, status: string) =>
+    ({
+      id,
       type: 'fill',
-      ...common,
-      paint: { 'fill-color': FILL_COLOR },
-    },
-    {
-      id: hatchId(level),
-      type: 'fill',
-      ...common,
+      source: PATTERNS,
+      'source-layer': TILE_LAYER[level],
+      layout: { visibility: 'none' },
       // A pattern has no outline of its own to smooth.
-      paint: { 'fill-pattern': 'hatch', 'fill-antialias': false, 'fill-opacity': patternOpacity('m') },
-    },
-    {
-      id: dotsId(level),
-      type: 'fill',
-      ...common,
-      paint: { 'fill-pattern': 'dots', 'fill-antialias': false, 'fill-opacity': patternOpacity('s') },
-    },
-  ];
+      paint: { 'fill-pattern': pattern, 'fill-antialias': false, 'fill-opacity': patternOpacity(status) },
+    }) satisfies LayerSpecification;
+  return [layer(hatchId(level), 'hatch', 'm'), layer(dotsId(level), 'dots', 's')];
 }
 
 function borders(): LayerSpecification[] {
