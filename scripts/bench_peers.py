@@ -42,7 +42,7 @@ tree = cKDTree(unit(services))
 began = time.perf_counter()
 chord, position = tree.query(unit(queries), k=3)
 nearest = time.perf_counter() - began
-metres = 2 * 6371008.7714 * numpy.arcsin(chord / 2)
+metres = 2 * 6371008.8 * numpy.arcsin(chord / 2)
 communes = pandas.concat([geopandas.read_file(f) for f in sys.argv[3:]], ignore_index=True)
 points = geopandas.GeoDataFrame(geometry=geopandas.points_from_xy(services[:, 0], services[:, 1]), crs=communes.crs)
 began = time.perf_counter()
