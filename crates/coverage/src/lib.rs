@@ -6,8 +6,11 @@
 //! in the result. No I/O, no clock.
 
 mod access;
+mod accessible;
+pub mod catchment;
 mod column;
 mod estimate;
+mod explanation;
 mod figures;
 mod method;
 mod places;
@@ -17,7 +20,9 @@ mod secrecy;
 mod years;
 
 pub use access::{Access, nearest_access};
+pub use accessible::{Accessible, accessible, accessible_rate, reaching_nothing};
 pub use estimate::Estimate;
+pub use explanation::{Explanation, NEIGHBOURS, Places, explanations};
 pub use figures::{Options, Roles, figures};
 pub use places::{Basis, places};
 pub use published::{add_published, sums_of_published};
