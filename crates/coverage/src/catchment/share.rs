@@ -69,22 +69,20 @@ impl<'a> Sharing<'a> {
     pub fn new(pairs: &'a Pairs, children: &'a [f64], catchment: &Catchment) -> Self {
         assert_eq!(children.len(), pairs.homes(), "one number of children a home");
         let weights = Weights::new(pairs, catchment);
-        let tasks: Vec<Vec<f64>> = (0..pairs.homes().div_ceil(TASK))
-            .into_par_iter()
-            .map(|task| {
-                let mut demand = vec![0.0; pairs.services()];
-                for home in task * TASK..((task + 1) * TASK).min(pairs.homes()) {
-                    let people = children[home] * weights.home_first.get(home).copied().unwrap_or(1.0);
-                    let (services, seconds) = pairs.row(home);
-                    for (service, s) in services.iter().zip(seconds) {
-                        if let Some(weight) = weights.first.get(usize::from(*s)) {
-                            demand[*service as usize] += people * weight;
-                        }
+        let of_task = |(task, people): (usize, &[f64])| {
+            let mut demand = vec![0.0; pairs.services()];
+            for (home, people) in (task * TASK..).zip(people) {
+                let people = people * weights.home_first.get(home).copied().unwrap_or(1.0);
+                let (services, seconds) = pairs.row(home);
+                for (service, s) in services.iter().zip(seconds) {
+                    if let Some(weight) = weights.first.get(usize::from(*s)) {
+                        demand[*service as usize] += people * weight;
                     }
                 }
-                demand
-            })
-            .collect();
+            }
+            demand
+        };
+        let tasks: Vec<Vec<f64>> = children.par_chunks(TASK).enumerate().map(of_task).collect();
         let mut demand = vec![0.0; pairs.services()];
         for task in &tasks {
             demand.iter_mut().zip(task).for_each(|(sum, part)| *sum += part);
