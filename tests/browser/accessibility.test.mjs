@@ -26,7 +26,7 @@ const SCREENS = {
   'cells of 200 m': { path: '/?parent=tout&couches=carreaux&z=12&lat=45.9&lon=-2.8', act: unfolded, widths: ENDS },
   'export menu': { path: '/?vue=tableau', act: (page) => page.locator('.menu summary').click(), widths: ENDS },
   'two measures': { path: '/?vue=tableau&b_indicateur=population&b_niveau=commune', widths: ENDS },
-  'middle of the map': { path: '/?parent=tout', act: middle, widths: ENDS },
+  'keyboard on the map': { path: '/?parent=tout', act: reached, widths: ENDS },
   list: { path: '/?vue=liste', widths: ENDS },
   table: { path: '/?vue=tableau' },
   portrait: { path: `/?vue=portrait&${PORTRAIT}`, act: portrait },
@@ -52,11 +52,11 @@ async function twoMaps(page) {
   await page.locator('.map canvas').nth(1).waitFor();
 }
 
-/** The keyboard is on the map, whose middle has a cross and a name. */
-async function middle(page) {
+/** The keyboard is on the map, which says what it has reached. */
+async function reached(page) {
   await drawn(page);
   await tabTo(page, '.map canvas');
-  await page.locator('.centre').waitFor();
+  await page.locator('.reached').waitFor();
 }
 
 async function drawn(page) {

@@ -146,24 +146,70 @@ story('EPCI are named on the map where they are coloured', at(`${WHOLE}&niveau=e
   assert.ok(used.length > 0);
 });
 
-story('with the keyboard alone the map moves, says what is in its middle, and Enter chooses it', at(WHOLE), async (page) => {
+/** The name of what the keyboard has reached on the map. */
+async function reached(page) {
+  return plain(await page.locator('.reached').textContent()).split(', ')[0];
+}
+
+async function arrow(page, key) {
+  const before = await reached(page);
+  await page.keyboard.press(key);
+  return until(async () => {
+    const now = await reached(page);
+    return now !== before && now;
+  }, `${key} leads from ${before} to another place`);
+}
+
+story('arrows lead on the map from a commune to its neighbour on that side, and back', at(WHOLE), async (page) => {
+  await drawn(page);
+  const { items } = await server.read('/api/v1/territories?level=commune&limit=1000');
+  const of = (name) => items.find((one) => one.name === name) ?? assert.fail(`“${name}” is no commune`);
+  const { values, codes } = await server.read('/api/v1/figures?indicator=coverage_rate&facet=total&level=commune');
+  await tabTo(page, '.map canvas');
+  const first = await until(() => reached(page), 'a commune is named');
+  const touches = (a, b) => a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3];
+  const sides = { ArrowUp: [1, 3, 1], ArrowRight: [0, 2, 1], ArrowDown: [1, 3, -1], ArrowLeft: [0, 2, -1] };
+  let here = of(first);
+  for (const key of ['ArrowRight', 'ArrowLeft', 'ArrowUp', 'ArrowDown']) {
+    const there = of(await arrow(page, key));
+    assert.ok(touches(here.bbox, there.bbox), `${here.name} and ${there.name} lie beside each other`);
+    const [low, high, sign] = sides[key];
+    const middle = ({ bbox }) => bbox[low] + bbox[high];
+    assert.ok(sign * (middle(there) - middle(here)) > 0, `${there.name} is on the ${key} side of ${here.name}`);
+    if (key === 'ArrowLeft') assert.equal(there.name, first, 'the opposite arrow leads back');
+    here = there;
+  }
+  const said = plain(await page.locator('.reached').textContent());
+  const value = values[codes.indexOf(here.code)];
+  assert.ok(value === null || said.includes(new Intl.NumberFormat('fr', { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value)), `its number is said: ${said}`);
+});
+
+story('beyond the last commune an arrow says that nothing is there, and stays', at(WHOLE), async (page) => {
   await drawn(page);
   await tabTo(page, '.map canvas');
-  const said = page.locator('.centre');
-  const named = async () => /^Au milieu : (.+?), /.exec(plain(await said.textContent()))?.[1];
-  const first = await until(named, 'a territory is named');
-  for (let pressed = 0; pressed < 3 && (await named()) === first; pressed += 1) {
-    await page.keyboard.press('ArrowUp');
-    await page.waitForTimeout(1500);
+  await until(() => reached(page), 'a commune is named');
+  for (let pressed = 0; (await reached(page)) !== 'Aucun territoire de ce côté.'; pressed += 1) {
+    assert.ok(pressed < 20, 'the territory has an end');
+    await arrow(page, 'ArrowLeft');
   }
-  const name = await until(async () => {
-    const now = await named();
-    return now !== first && now;
-  }, 'another territory is named');
+  const name = await arrow(page, 'ArrowRight');
+  assert.doesNotMatch(name, /Aucun/);
+});
+
+story('Enter on the map opens the portrait of the commune reached, and leaving it leads back to the map', at(WHOLE), async (page) => {
+  await drawn(page);
+  await tabTo(page, '.map canvas');
+  await until(() => reached(page), 'a commune is named');
+  const name = await arrow(page, 'ArrowUp');
   await page.keyboard.press('Enter');
-  await page.locator('.portrait h2').getByText(name, { exact: true }).waitFor();
-  await page.keyboard.press('Tab');
-  await until(async () => (await page.locator('.reticle').count()) === 0, 'the cross goes with the focus');
+  const title = page.locator('.portrait h2');
+  await title.getByText(name, { exact: true }).waitFor();
+  await until(() => title.evaluate((one) => one === document.activeElement), 'the name of the commune has the focus');
+  assert.equal(await page.locator('.reached').count(), 0, 'the words on the map go with the focus');
+  await tabTo(page, '.portrait-bar button:first-child', { back: true });
+  await page.keyboard.press('Enter');
+  await untilQuery(page, 'territoire', null);
+  await until(() => page.evaluate(() => document.activeElement?.matches('.map canvas')), 'the map has the focus again');
 });
 
 story('the legend says where the numbers of the map come from', at(WHOLE), async (page) => {

@@ -1,7 +1,9 @@
 // The portrait of the selected territory.
 
+import { useEffect, useRef } from 'preact/hooks';
 import type { Nearest, Portrait, Territory, Value } from '../api/types.ts';
 import { localised, text, words } from '../i18n/index.ts';
+import { arriving } from '../state/arrival.ts';
 import { kindOf } from '../state/choices.ts';
 import { choice, observatory, portrait } from '../state/data.ts';
 import { go, lang, selected, wide } from '../state/store.ts';
@@ -32,9 +34,14 @@ export function PortraitPanel() {
   );
 }
 
+/** Code of the territory whose portrait the keyboard opened from the map: it goes back there. */
+let cameFromMap: string | null = null;
+
 function close(): void {
   const code = selected.value?.code;
-  if (code !== undefined) returnTo(code);
+  const back = cameFromMap === code ? document.querySelector<HTMLCanvasElement>('.map canvas') : null;
+  if (back !== null) back.focus();
+  else if (code !== undefined) returnTo(code);
   go({ selected: null, ...(wide.value ? {} : { view: 'liste' as const }) });
 }
 
@@ -78,6 +85,13 @@ function Heading({ territory }: { territory: Territory }) {
   const at = { level, code };
   const members = formatNumber(words.value, territory.members, 0);
   const declared = territory.declared_members;
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (!arriving.value || !sameTerritory(selected.peek(), at)) return;
+    arriving.value = false;
+    cameFromMap = code;
+    title.current?.focus();
+  }, [code, arriving.value]);
   const size =
     level === 'commune'
       ? postcodes.join(', ')
@@ -86,7 +100,9 @@ function Heading({ territory }: { territory: Territory }) {
         : said.members(members, levels.commune[territory.members === 1 ? 0 : 1]);
   return (
     <div class="portrait-head">
-      <h2>{territory.name}</h2>
+      <h2 ref={title} tabIndex={-1}>
+        {territory.name}
+      </h2>
       <p class="soft">
         {[levels[level][0], size].filter((part) => part !== '').join(' · ')}
         {level === 'commune' && epci !== null && (

@@ -104,9 +104,9 @@ export const en: Catalogue = {
   views: { label: 'Presentation', carte: 'Map', liste: 'List', tableau: 'Table', portrait: 'Portrait' },
   map: {
     label: 'Map of the territories',
-    help: 'Map: arrow keys to move, plus and minus to zoom, Enter to choose the territory in the middle. The list and the table give the same numbers.',
-    centre: (name, value) => `In the middle: ${name}, ${value}.`,
-    nothingThere: 'In the middle: no territory.',
+    help: 'Map: arrow keys to go from a territory to its neighbour, Enter to open its portrait, plus and minus to zoom, Shift and arrow keys to move the map. The list and the table give the same numbers.',
+    reached: (name, value) => `${name}, ${value}.`,
+    nothingThere: 'No territory on that side.',
     fullscreen: 'Full screen',
     leaveFullscreen: 'Leave full screen',
     zoomIn: 'Zoom in',
@@ -349,8 +349,8 @@ export const en: Catalogue = {
     ],
     limitsTitle: 'What is still imperfect',
     limits: [
-      'The map itself cannot be read by a screen reader: the list and the table stand in for it.',
-      'With the keyboard, the map chooses the territory in its middle; the search, the list and the table are faster.',
+      'A screen reader reads the map one territory at a time: the list and the table stand in for it.',
+      'With the keyboard, the arrow keys lead on the map to the neighbour in their direction; the search, the list and the table are faster.',
       'No trial has been held yet with people who use assistive technology.',
     ],
     contactTitle: 'Report an obstacle',

@@ -113,9 +113,9 @@ export const fr = typeset({
   },
   map: {
     label: 'Carte des territoires',
-    help: 'Carte : flèches pour se déplacer, plus et moins pour zoomer, Entrée pour choisir le territoire du milieu. La liste et le tableau donnent les mêmes nombres.',
-    centre: (name: string, value: string) => `Au milieu : ${name}, ${value}.`,
-    nothingThere: 'Au milieu : aucun territoire.',
+    help: 'Carte : flèches pour aller d’un territoire à son voisin, Entrée pour ouvrir son portrait, plus et moins pour zoomer, Majuscule et flèches pour déplacer la carte. La liste et le tableau donnent les mêmes nombres.',
+    reached: (name: string, value: string) => `${name}, ${value}.`,
+    nothingThere: 'Aucun territoire de ce côté.',
     fullscreen: 'Plein écran',
     leaveFullscreen: 'Quitter le plein écran',
     zoomIn: 'Agrandir',
@@ -371,8 +371,8 @@ export const fr = typeset({
     ],
     limitsTitle: 'Ce qui reste imparfait',
     limits: [
-      'La carte elle-même n’est pas lisible par un lecteur d’écran : la liste et le tableau la remplacent.',
-      'Au clavier, la carte choisit le territoire qui est en son milieu ; la recherche, la liste et le tableau vont plus vite.',
+      'Un lecteur d’écran ne lit la carte qu’un territoire à la fois : la liste et le tableau la remplacent.',
+      'Au clavier, les flèches mènent sur la carte au territoire voisin dans leur direction ; la recherche, la liste et le tableau vont plus vite.',
       'Aucun essai n’a encore été conduit avec des personnes qui utilisent une technologie d’assistance.',
     ],
     contactTitle: 'Signaler un obstacle',

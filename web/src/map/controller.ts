@@ -7,6 +7,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { Bbox, Figures, Kind, Level, TerritoryRef } from '../api/types.ts';
 import type { MapPosition } from '../state/url.ts';
 import { type Class, classOf, placeOf } from './classes.ts';
+import { MapKeys, type Reached } from './keys.ts';
 import * as over from './overlays.ts';
 import { dots, hatch } from './patterns.ts';
 import * as st from './style.ts';
@@ -35,9 +36,10 @@ export interface Hit {
 export interface MapEvents {
   onPick: (at: TerritoryRef) => void;
   onHover: (hit: Hit | null) => void;
-  /** What lies in the middle of the map while the keyboard moves it, `null` for nothing; `undefined` once
-   * it no longer does. */
-  onCentre: (hit: Hit | null | undefined) => void;
+  /** The territory that the keyboard has reached, `none` for none on that side; `null` once it has left. */
+  onReach: (reached: Reached | null) => void;
+  /** Enter on the territory that the keyboard has reached. */
+  onOpen: (at: TerritoryRef) => void;
   /** One of the page's own marks was clicked, or something else was. */
   onMark: (id: number | null) => void;
   onMove: (position: MapPosition) => void;
@@ -96,6 +98,7 @@ export class MapController {
   private readonly loaded: Promise<void>;
   private level: Level = 'commune';
   private hovered: string | null = null;
+  private selected: string | null = null;
   /** State of each feature of a level as it was last set, in one number: what did not change is not set again. */
   private readonly states: Record<Level, Map<number, number>> = {
     commune: new Map(),
@@ -146,6 +149,17 @@ export class MapController {
       this.map.once('idle', () => performance.mark('map-idle'));
     });
     this.listen();
+    new MapKeys(this.map, {
+      hit: (at) => this.hit(at),
+      covered: () => this.covered,
+      selected: () => this.selected,
+      onReach: (reached) => {
+        const at = reached === null || reached === 'none' ? null : reached;
+        if (reached !== 'none') this.setOutlines('hover', at);
+        events.onReach(reached);
+      },
+      onOpen: ({ level, code }) => events.onOpen({ level, code }),
+    });
   }
 
   /** Colours the polygons of the figures' level. */
@@ -245,6 +259,7 @@ export class MapController {
 
   /** Draws the outline of the territory in focus and of the one selected. */
   async outline(which: 'focus' | 'selected', at: TerritoryRef | null): Promise<void> {
+    if (which === 'selected') this.selected = at?.code ?? null;
     if (!(await this.ready())) return;
     this.setOutlines(which, at);
   }
@@ -401,34 +416,7 @@ export class MapController {
       const hit = this.hit(event.point);
       if (hit !== null) events.onPick({ level: this.level, code: hit.code });
     });
-    this.listenToKeys();
     map.on('error', (event) => events.onError(event.error.message));
-  }
-
-  /** The middle of the map is a pointer for those who move it with the keyboard. */
-  private listenToKeys(): void {
-    const { map, events } = this;
-    const canvas = map.getCanvas();
-    const moving = () => canvas.matches(':focus-visible');
-    const tell = () => {
-      if (moving()) events.onCentre(this.centre());
-    };
-    canvas.addEventListener('focus', tell);
-    canvas.addEventListener('blur', () => events.onCentre(undefined));
-    map.on('moveend', tell);
-    map.on('idle', tell);
-    canvas.addEventListener('keydown', (event) => {
-      if (event.key !== 'Enter' && event.key !== ' ') return;
-      event.preventDefault();
-      const hit = this.centre();
-      if (hit !== null) events.onPick({ level: this.level, code: hit.code });
-    });
-  }
-
-  /** What lies in the middle of the part that nothing covers. */
-  private centre(): Hit | null {
-    const { clientWidth, clientHeight } = this.map.getCanvas();
-    return this.hit(new maplibre.Point((clientWidth + this.covered) / 2, clientHeight / 2));
   }
 
   private mark(point: maplibre.Point): number | null {

@@ -3,6 +3,7 @@
 import { computed, effect, untracked } from '@preact/signals';
 import { type Bbox, type TerritoryItem, type TerritoryRef, toBbox } from '../api/types.ts';
 import { text } from '../i18n/index.ts';
+import { arriving } from '../state/arrival.ts';
 import { kindOf } from '../state/choices.ts';
 import { epcis, focus, main, observatory, portrait } from '../state/data.ts';
 import { doubts, marksOf } from '../state/doubts.ts';
@@ -48,6 +49,13 @@ let pickedOnMap = false;
 export function pick(at: TerritoryRef): void {
   pickedOnMap = true;
   go({ selected: sameTerritory(at, selected.peek()) ? null : at });
+}
+
+/** Opens the portrait of the territory that the keyboard has reached on the map; it gets the focus. */
+export function open(at: TerritoryRef): void {
+  pickedOnMap = true;
+  arriving.value = !comparing.peek();
+  go({ selected: at, ...(wide.peek() ? {} : { view: 'portrait' as const }) });
 }
 
 /** Ties a map to what it shows; the function returned unties it. */

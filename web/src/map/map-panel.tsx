@@ -21,10 +21,12 @@ import {
   follow,
   join,
   mapName,
+  open,
   pick,
   shownBackground,
 } from './follow.ts';
 import { FullscreenButton } from './fullscreen-button.tsx';
+import type { Reached } from './keys.ts';
 
 const TILES = '/tiles/observatory.json';
 
@@ -35,8 +37,8 @@ export function MapPanel({ sheet }: { sheet: Sheet }) {
   const box = useRef<HTMLDivElement>(null);
   const controller = useSignal<MapController | null>(null);
   const failure = useSignal<'noWebgl' | 'failed' | null>(null);
-  /** What lies in the middle while the keyboard moves the map; `undefined` while it does not. */
-  const centre = useSignal<Hit | null | undefined>(undefined);
+  /** What the keyboard has reached on the map; `null` while it is elsewhere. */
+  const reached = useSignal<Reached | null>(null);
 
   useEffect(() => {
     if (!hasWebgl()) {
@@ -62,9 +64,10 @@ export function MapPanel({ sheet }: { sheet: Sheet }) {
           onHover: (hit) => {
             hover.value = hit === null ? null : { hit, over: controller.peek() };
           },
-          onCentre: (hit) => {
-            centre.value = hit;
+          onReach: (now) => {
+            reached.value = now;
           },
+          onOpen: open,
           onMark: (id) => {
             pointed.value = id === null ? null : (doubts.current.peek().value?.items[id]?.id ?? null);
           },
@@ -112,7 +115,7 @@ export function MapPanel({ sheet }: { sheet: Sheet }) {
         <div class="map-frame">
           <div class="map" ref={box} />
           {shownBackground.value !== null && <p class="attribution">{shownBackground.value.attribution}</p>}
-          <Reticle centre={centre.value} sheet={sheet} />
+          <ReachedName reached={reached.value} sheet={sheet} />
           <fieldset class="map-buttons" aria-label={mapName(sheet)}>
             <MapButton label={said.zoomIn} sign="+" onClick={() => controller.value?.zoom(1)} />
             <MapButton label={said.zoomOut} sign="−" onClick={() => controller.value?.zoom(-1)} />
@@ -130,22 +133,17 @@ export function MapPanel({ sheet }: { sheet: Sheet }) {
   );
 }
 
-/** The cross that the keyboard moves over the map, and the words that say what lies under it. */
-function Reticle({ centre, sheet }: { centre: Hit | null | undefined; sheet: Sheet }) {
+/** Name and number of the territory that the keyboard has reached, for eyes and ears. */
+function ReachedName({ reached, sheet }: { reached: Reached | null; sheet: Sheet }) {
   const said = text.value.map;
   return (
-    <>
-      {centre !== undefined && (
-        <span class="reticle" aria-hidden="true" style={{ left: `calc(50% + ${covered() / 2}px)` }} />
-      )}
-      <p role="status" class={centre === undefined ? 'visually-hidden' : 'centre'}>
-        {centre === undefined
-          ? ''
-          : centre === null
-            ? said.nothingThere
-            : said.centre(centre.name, valueAt(sheet, centre.fid))}
-      </p>
-    </>
+    <p role="status" class={reached === null ? 'visually-hidden' : 'reached'}>
+      {reached === null
+        ? ''
+        : reached === 'none'
+          ? said.nothingThere
+          : said.reached(reached.name, valueAt(sheet, reached.fid))}
+    </p>
   );
 }
 
