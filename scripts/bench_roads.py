@@ -1,8 +1,9 @@
 """Road searches beside their peers, called by scripts/bench with the path of the example `bench_roads`.
 
 MAILLAGE_ROAD_NETWORKS names a folder of networks, each NAME.osm.pbf beside NAME.npz (lon, lat, src, dst,
-len_m, kmh); without it the chapter says so. The peers (scipy, pandana) run in whichever Python
-MAILLAGE_PEERS_PYTHON names; what is absent is named. CPU seconds, as other work may run beside. Prints Markdown.
+len_m, kmh); without it the chapter says so. The peers (scipy, pandana, OSRM, Valhalla) run in whichever
+Python MAILLAGE_ROAD_PYTHON, else MAILLAGE_PEERS_PYTHON, names; what is absent is named. CPU seconds, as
+other work may run beside. Prints Markdown.
 """
 
 import json
@@ -13,70 +14,50 @@ import sys
 import tempfile
 
 BENCH = sys.argv[1]
-
-SCIPY = """
-import json, sys, time, numpy
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import dijkstra
-z = numpy.load(sys.argv[1])
-src, dst, n = z["src"].astype("i8"), z["dst"].astype("i8"), len(z["lon"])
-w = z["len_m"].astype(float) / (z["kmh"] / 3.6)
-order = numpy.lexsort((w, dst, src)); src, dst, w = src[order], dst[order], w[order]
-first = numpy.r_[True, (src[1:] != src[:-1]) | (dst[1:] != dst[:-1])]
-back = coo_matrix((w[first], (dst[first], src[first])), shape=(n, n)).tocsr()
-services = numpy.random.default_rng(42).choice(n, 1000, replace=False)
-few = 100 if n < 5e5 else 10
-def cpu(work):
-    began = time.process_time(); work(); return time.process_time() - began
-print(json.dumps({
-    "services_1000_to_every_node_30_min": cpu(lambda: dijkstra(back, indices=services[:few], limit=1800)) * 1000 / few,
-    "services_1000_to_every_node_4_h": cpu(lambda: dijkstra(back, indices=services[:few])) * 1000 / few,
-}))
-"""
-
-PANDANA = """
-import json, sys, time, numpy, pandas, pandana
-z = numpy.load(sys.argv[1])
-n, w = len(z["lon"]), z["len_m"].astype(float) / (z["kmh"] / 3.6)
-services = numpy.random.default_rng(42).choice(n, 1000, replace=False)
-def cpu(work):
-    began = time.process_time(); result = work(); return time.process_time() - began, result
-ends = [pandas.Series(z[k].astype("i8")) for k in ("src", "dst")]
-nodes = pandas.DataFrame({"x": z["lon"], "y": z["lat"]})
-prepare, net = cpu(lambda: pandana.Network(nodes.x, nodes.y, *ends, pandas.DataFrame({"t": w}), twoway=False))
-net.set_pois("p", 7200, 5, z["lon"][services], z["lat"][services])
-times = {"prepare": prepare, "nearest_3_of_1000_every_node": cpu(lambda: net.nearest_pois(7200, "p", num_pois=3))[0]}
-if n < 300_000:
-    net.set(pandas.Series(numpy.arange(n)), variable=pandas.Series(numpy.ones(n)), name="v")
-    times["children_within_15_min_of_every_node"] = cpu(lambda: net.aggregate(900, type="sum", decay="flat", name="v"))[0]
-print("\\n" + json.dumps(times))
-"""
+PEERS = ("scipy", "pandana", "osrm", "valhalla")
+PYTHON = os.environ.get("MAILLAGE_ROAD_PYTHON") or os.environ.get("MAILLAGE_PEERS_PYTHON")
 
 
-def peer(name: str, code: str, npz: pathlib.Path) -> dict:
-    python = os.environ.get("MAILLAGE_PEERS_PYTHON")
-    if not python or not npz.is_file():
+def peer(name: str, network: pathlib.Path, answers: str) -> dict:
+    if not PYTHON or not network.with_name(network.name + ".npz").is_file():
         return {}
-    run = subprocess.run([python, "-c", code, npz], text=True, capture_output=True)
+    code = pathlib.Path(__file__).with_name("bench_road_peers.py")
+    run = subprocess.run([PYTHON, code, name, network, answers], text=True, capture_output=True)
     if run.returncode != 0:
-        print(f"{name} does not run in {python}: {run.stderr.strip().splitlines()[-1:]}", file=sys.stderr)
+        print(f"{name} does not run in {PYTHON}: {run.stderr.strip().splitlines()[-1:]}", file=sys.stderr)
         return {}
     return json.loads(run.stdout.strip().splitlines()[-1])
 
 
 def chapter(pbf: pathlib.Path) -> None:
-    npz = pbf.with_name(pbf.name.removesuffix(".osm.pbf") + ".npz")
+    network = pbf.with_name(pbf.name.removesuffix(".osm.pbf"))
     with tempfile.TemporaryDirectory() as folder:
-        out = subprocess.run([BENCH, pbf, f"{folder}/network"], check=True, text=True, stdout=subprocess.PIPE).stdout
-    ours, scipy, pandana = json.loads(out), peer("scipy", SCIPY, npz), peer("pandana", PANDANA, npz)
+        out = subprocess.run([BENCH, pbf, folder], check=True, text=True, stdout=subprocess.PIPE).stdout
+        ours, others = json.loads(out), {name: peer(name, network, folder) for name in PEERS}
     census = ours["census"]
     print(f"\n{pbf.name}: {ours['nodes']} nodes, {census['arcs']} arcs, {census['shortcuts']} shortcuts, file "
-          f"{ours['file_bytes'] / 1e6:.0f} MB, peak memory {ours['peak_memory_mb']} MB.\n")
-    print("| job | CPU | wall | scipy, CPU | pandana, CPU |\n|---|---|---|---|---|")
+          f"{ours['file_bytes'] / 1e6:.0f} MB, peak memory of preparing {ours['peak_memory_mb']} MB"
+          f"{''.join(f', {name} {p['prepare_peak_mb']} MB' for name, p in others.items() if 'prepare_peak_mb' in p)}.\n")
+    print(f"| job | CPU | wall | {' | '.join(f'{name}, CPU' for name in PEERS)} |\n|---|---|---|{'---|' * len(PEERS)}")
     for job, times in ours.items():
         if isinstance(times, dict) and "cpu_s" in times:
-            others = [f"{p[job]:.2f} s" if job in p else "–" for p in (scipy, pandana)]
-            print(f"| {job.replace('_', ' ')} | {times['cpu_s']:.2f} s | {times['wall_s']:.3f} s | {' | '.join(others)} |")
+            theirs = [f"{p[job]:.3f} s" if job in p else "–" for p in others.values()]
+            print(f"| {job.replace('_', ' ')} | {times['cpu_s']:.3f} s | {times['wall_s']:.4f} s | {' | '.join(theirs)} |")
+    said(others["osrm"].get("agreement"))
+
+
+def said(a: dict | None) -> None:
+    if not a:
+        print("\nOSRM is absent: times are not compared.")
+        return
+    print(f"\nTimes beside OSRM's, one speed table, {a['pairs']} pairs: median difference {100 * a['median']:.3f} %, "
+          f"99 % of pairs below {100 * a['p99']:.3f} %, largest {a['largest_s']:.1f} s; {a['one_only']} pairs that only one "
+          f"engine joins; {a['above_5_percent']} apart by more than 5 % and 1 s.")
+    if a["above_5_percent"]:
+        print(f"Of these, scipy on the same graph agrees with us on {a['third_engine_agrees_with_us']}, with OSRM on "
+              f"{a['third_engine_agrees_with_osrm']}. The first:\n")
+        for e in a["examples"]:
+            print(f"- {e['home']} → {e['service']}: ours {e['ours']:.0f} s, OSRM {e['osrm']:.1f} s, scipy {e['third']:.1f} s")
 
 
 def main() -> None:

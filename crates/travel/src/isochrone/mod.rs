@@ -52,6 +52,7 @@ impl Network {
         for service in &reach.to {
             self.mark_own_street(&mut raster, service, limit);
         }
+        raster.spread();
         outline::outline(&raster, drawing.smallest_hole)
     }
 

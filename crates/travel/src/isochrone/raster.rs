@@ -7,7 +7,7 @@ const MOST_SQUARES: f64 = 1e6;
 /// Squares left free around everything, so that an outline always closes.
 const MARGIN: f64 = 3.0;
 
-/// Squares by row from the south, each 1 where a reached street passes it or a square beside it.
+/// Squares by row from the south, true where a reached street passes it or, once spread, a square beside it.
 #[derive(Debug, Clone)]
 pub(super) struct Raster {
     pub(super) columns: usize,
@@ -45,7 +45,7 @@ impl Raster {
         Some(Self { columns, rows, marked: vec![false; columns * rows], corner, step })
     }
 
-    /// Marks the squares along a straight line, and those beside them.
+    /// Marks the squares along a straight line.
     pub(super) fn line(&mut self, a: Point, b: Point) {
         let (a, b) = (self.place(a), self.place(b));
         let steps = ((b[0] - a[0]).abs().max((b[1] - a[1]).abs()) * 2.0).ceil().max(1.0);
@@ -75,8 +75,26 @@ impl Raster {
         if x < 2 || y < 2 || x + 2 >= self.columns || y + 2 >= self.rows {
             return;
         }
-        for row in y - 1..=y + 1 {
-            self.marked[row * self.columns + x - 1..=row * self.columns + x + 1].fill(true);
+        self.marked[y * self.columns + x] = true;
+    }
+
+    /// Marks the squares beside every marked one: once at the end, as streets cross the same squares often.
+    pub(super) fn spread(&mut self) {
+        let columns = self.columns;
+        // Along rows, then across them: the margin keeps neighbours within the same row.
+        let mut wide = self.marked.clone();
+        for (w, m) in wide[1..].iter_mut().zip(&self.marked) {
+            *w |= *m;
+        }
+        for (w, m) in wide.iter_mut().zip(&self.marked[1..]) {
+            *w |= *m;
+        }
+        self.marked.copy_from_slice(&wide);
+        for (m, below) in self.marked[columns..].iter_mut().zip(&wide) {
+            *m |= *below;
+        }
+        for (m, above) in self.marked.iter_mut().zip(&wide[columns..]) {
+            *m |= *above;
         }
     }
 }
