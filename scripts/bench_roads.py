@@ -35,10 +35,10 @@ def chapter(pbf: pathlib.Path) -> None:
         out = subprocess.run([BENCH, pbf, folder], check=True, text=True, stdout=subprocess.PIPE).stdout
         ours, others = json.loads(out), {name: peer(name, network, folder) for name in PEERS}
     census = ours["census"]
+    peaks = "".join(f", {name} {p['prepare_peak_mb']} MB" for name, p in others.items() if "prepare_peak_mb" in p)
     print(f"\n{pbf.name}: {ours['nodes']} nodes, {census['arcs']} arcs, {census['shortcuts']} shortcuts, file "
-          f"{ours['file_bytes'] / 1e6:.0f} MB, peak memory of preparing {ours['peak_memory_mb']} MB"
-          f"{''.join(f', {name} {p['prepare_peak_mb']} MB' for name, p in others.items() if 'prepare_peak_mb' in p)}.\n")
-    print(f"| job | CPU | wall | {' | '.join(f'{name}, CPU' for name in PEERS)} |\n|---|---|---|{'---|' * len(PEERS)}")
+          f"{ours['file_bytes'] / 1e6:.0f} MB, peak memory of preparing {ours['peak_memory_mb']} MB{peaks}.\n")
+    print(f"| job | CPU | wall | {', CPU | '.join(PEERS)}, CPU |\n|---|---|---|{'---|' * len(PEERS)}")
     for job, times in ours.items():
         if isinstance(times, dict) and "cpu_s" in times:
             theirs = [f"{p[job]:.3f} s" if job in p else "–" for p in others.values()]
