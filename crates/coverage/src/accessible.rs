@@ -2,7 +2,10 @@
 
 use territory::{Quantity, Seconds};
 
-use crate::catchment::{Pairs, Shares};
+use crate::{
+    Homes,
+    catchment::{Pairs, Shares},
+};
 
 /// What the homes of each commune add up to. Sums of communes make EPCI and départements: a rate
 /// above the commune is the sum of `places` over the sum of `children`, never a mean of rates.
@@ -17,29 +20,21 @@ pub struct Accessible {
     pub children_without_times: Vec<f64>,
 }
 
-/// A home that counts nobody still weighs a trace, so that a commune without a counted child has a
-/// rate, with none of its weight in the EPCI.
-pub(crate) const TRACE: f64 = 1e-9;
-
-/// Accessible places by commune. `commune_of` and `children` go home by home in the order of the
-/// shares.
+/// Accessible places by commune, homes in the order of the shares.
 ///
 /// # Panics
-/// When the lists differ in length or name a commune beyond `communes`.
-pub fn accessible(shares: &Shares, commune_of: &[u32], children: &[f64], communes: usize) -> Accessible {
-    assert!(shares.access.len() == commune_of.len() && commune_of.len() == children.len(), "one entry a home");
-    let mut counted = vec![0.0; communes];
-    commune_of.iter().zip(children).for_each(|(commune, n)| counted[*commune as usize] += n);
-    let mut sums = vec![None::<(f64, f64)>; communes];
-    let mut without = vec![0.0; communes];
-    for ((access, commune), n) in shares.access.iter().zip(commune_of).zip(children) {
-        let commune = *commune as usize;
-        match access.known() {
+/// When there are not as many homes as shares.
+pub fn accessible(shares: &Shares, homes: &Homes<'_>) -> Accessible {
+    assert_eq!(shares.access.len(), homes.children.len(), "one share a home");
+    let weights = homes.weights();
+    let mut sums = vec![None::<(f64, f64)>; homes.communes];
+    let mut without = vec![0.0; homes.communes];
+    for (home, (commune, n)) in homes.iter().enumerate() {
+        match shares.access[home].known() {
             Some(access) => {
-                let weight = if counted[commune] > 0.0 { *n } else { TRACE };
                 let (places, people) = sums[commune].get_or_insert((0.0, 0.0));
-                *places += weight * access;
-                *people += weight;
+                *places += weights[home] * access;
+                *people += weights[home];
             }
             None => without[commune] += n,
         }
@@ -53,19 +48,13 @@ pub fn accessible_rate(places: Quantity, children: Quantity) -> Quantity {
     places.zip_with(children, |places, children| 100.0 * places / children)
 }
 
-/// The children of each home who have times, and those of homes that reach no service at all
-/// within `limit` (`≤`), by commune: the second is a part of the first.
-pub fn reaching_nothing(
-    pairs: &Pairs,
-    commune_of: &[u32],
-    children: &[f64],
-    communes: usize,
-    limit: Seconds,
-) -> Vec<f64> {
-    let mut nothing = vec![0.0; communes];
-    for (home, (commune, n)) in commune_of.iter().zip(children).enumerate() {
+/// Children of homes that reach no service at all within `limit` (`≤`), by commune. Homes without
+/// times are not among them.
+pub fn reaching_nothing(pairs: &Pairs, homes: &Homes<'_>, limit: Seconds) -> Vec<f64> {
+    let mut nothing = vec![0.0; homes.communes];
+    for (home, (commune, n)) in homes.iter().enumerate() {
         if !pairs.lacks_times(home) && pairs.of(home).all(|(_, seconds)| seconds > limit) {
-            nothing[*commune as usize] += n;
+            nothing[commune] += n;
         }
     }
     nothing

@@ -1,7 +1,7 @@
 //! The parts of the distance between a commune's own rate and its accessible rate.
 
 use coverage::{
-    Places, accessible, accessible_rate,
+    Homes, Places, accessible, accessible_rate,
     catchment::{Catchment, Decay, Method, Pairs, Selection, Sharing, decays},
     explanations, reaching_nothing,
 };
@@ -54,10 +54,11 @@ fn places_that_nobody_reaches_and_homes_without_times_have_their_part() {
     let ours = all[0].as_ref().unwrap();
     assert_eq!((ours.own_rate, ours.accessible_rate), (30.0, 40.0));
     assert_eq!((ours.beyond_reach, ours.from_neighbours, ours.unreachable_homes), (-30.0, 20.0, 20.0));
-    let by_commune = accessible(&sharing.of(places.by_service), places.commune_of_home, &children, 2);
+    let homes = Homes::new(places.commune_of_home, &children, 2);
+    let by_commune = accessible(&sharing.of(places.by_service), &homes);
     assert_eq!(by_commune.children_without_times, [10.0, 0.0]);
     assert_eq!(accessible_rate(by_commune.places[0], by_commune.children[0]), Quantity::Known(40.0));
-    assert_eq!(reaching_nothing(&pairs, places.commune_of_home, &children, 2, Seconds::from_minutes(4)), [10.0, 10.0]);
+    assert_eq!(reaching_nothing(&pairs, &homes, Seconds::from_minutes(4)), [10.0, 10.0]);
 }
 
 #[test]
@@ -66,7 +67,7 @@ fn a_commune_without_a_home_with_times_has_no_rate_and_one_without_children_has(
     let children = [5.0, 0.0, 10.0];
     let catchment = Catchment { method: Method::TwoStep, decay: Decay::within(15) };
     let sharing = Sharing::new(&pairs, &children, &catchment);
-    let all = accessible(&sharing.of(&[5.0]), &[0, 1, 2], &children, 3);
+    let all = accessible(&sharing.of(&[5.0]), &Homes::new(&[0, 1, 2], &children, 3));
     let rate = |i: usize| accessible_rate(all.places[i], all.children[i]);
     assert_eq!(rate(0), Quantity::Missing);
     assert!((rate(1).known().unwrap() - 50.0).abs() < 1e-9 && rate(2) == Quantity::Known(50.0));
@@ -129,7 +130,7 @@ proptest! {
                 without_position: &land.without_position,
             };
             let shares = sharing.of(&land.places);
-            let rates = accessible(&shares, &land.homes, &land.children, land.without_position.len());
+            let rates = accessible(&shares, &Homes::new(&land.homes, &land.children, land.without_position.len()));
             for (i, explanation) in explanations(&sharing, &places).iter().enumerate() {
                 let Some(e) = explanation else {
                     prop_assert!(rates.children[i].known().is_none_or(|n| n < 1e-6));
