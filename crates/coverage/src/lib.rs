@@ -16,9 +16,11 @@ pub mod gaps;
 mod homes;
 mod method;
 mod places;
+pub mod projection;
 mod published;
 mod rate;
 mod secrecy;
+pub mod series;
 pub mod typology;
 mod years;
 
