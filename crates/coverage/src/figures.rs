@@ -1,27 +1,39 @@
 //! All figures of a territory.
 
 use territory::{
-    CareMode, Column, FigureSet, Kind, Kinds, Level, Provenance, Quantity, SourceId, Territory, TravelMode,
-    figure::Nearest,
+    CareMode, Column, FigureSet, Kind, Kinds, Level, Provenance, Quantity, SourceId, Territory, TravelMode, TravelTimes,
 };
 
 use crate::{
-    Access, Basis, Estimate, Group,
+    Basis, Estimate, Group,
     column::{Rows, ratios, sums},
-    coverage_rate, method, nearest_access, places, protect,
+    coverage_rate, method, places, protect,
 };
-
-const CAR: Option<TravelMode> = Some(TravelMode::Car);
 
 /// What the caller decides.
 #[derive(Debug, Clone)]
-pub struct Options {
+pub struct Options<'a> {
     /// The year that the territory speaks of.
     pub year: u16,
-    /// Travel times until a road network is there.
+    /// Travel times where no network is.
     pub estimate: Estimate,
+    /// Travel times of this territory: [`crate::travel_times`].
+    pub times: &'a TravelTimes,
+    /// How they were computed, for the provenance: one a mode that has a network or a timetable.
+    pub how: &'a [How],
     /// Who said what, for the provenance.
     pub roles: Roles,
+}
+
+/// How the times of a mode were computed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct How {
+    /// The mode.
+    pub mode: TravelMode,
+    /// Sources of its roads and timetables.
+    pub sources: Vec<SourceId>,
+    /// Profile, speeds, limit, day …, by name, as text with their unit.
+    pub parameters: Vec<(String, String)>,
 }
 
 /// The sources of each ingredient.
@@ -39,7 +51,7 @@ pub struct Roles {
 
 /// Every column that the territory's sources allow, at every level, with its provenance; and what
 /// is closest to each town centre. A measure without any source has no column at all.
-pub fn figures(territory: &Territory, kinds: &Kinds, options: &Options) -> FigureSet {
+pub fn figures(territory: &Territory, kinds: &Kinds, options: &Options<'_>) -> FigureSet {
     let mut set = Builder { territory, set: FigureSet { year: options.year, ..FigureSet::default() } };
     let secrecy = Secrecy::of(territory, kinds.home_care_threshold);
     let children: Vec<Quantity> = territory.communes.iter().map(|c| c.children_under_3).collect();
@@ -114,9 +126,10 @@ impl Secrecy {
     }
 }
 
-struct Builder<'a> {
-    territory: &'a Territory,
-    set: FigureSet,
+/// The figures as they are made.
+pub(crate) struct Builder<'a> {
+    pub(crate) territory: &'a Territory,
+    pub(crate) set: FigureSet,
 }
 
 impl Builder<'_> {
@@ -124,7 +137,8 @@ impl Builder<'_> {
         self.push_by(None, level, rows, parts, provenance);
     }
 
-    fn push_by(
+    /// Adds a column of a mode of travel; the id of its provenance begins with "indicator.facet".
+    pub(crate) fn push_by(
         &mut self,
         travel: Option<TravelMode>,
         level: Level,
@@ -132,7 +146,9 @@ impl Builder<'_> {
         parts: Option<(&Rows, &Rows)>,
         provenance: &Provenance,
     ) {
-        let (indicator, facet) = provenance.id.split_once('.').expect("a provenance id is indicator.facet");
+        let mut words = provenance.id.split('.');
+        let mut word = || words.next().expect("a provenance id is indicator.facet").to_owned();
+        let (indicator, facet) = (word(), word());
         // A ratio that is secret keeps its parts secret as well.
         let part = |part: &Rows| {
             let hidden = part.values.iter().zip(&rows.values);
@@ -140,8 +156,8 @@ impl Builder<'_> {
         };
         let (numerators, denominators) = parts.map_or((Vec::new(), Vec::new()), |(n, d)| (part(n), part(d)));
         self.set.columns.push(Column {
-            indicator: indicator.into(),
-            facet: facet.into(),
+            indicator,
+            facet,
             travel,
             level,
             values: rows.values,
@@ -152,7 +168,7 @@ impl Builder<'_> {
         });
     }
 
-    fn people(&mut self, options: &Options, children: &[Quantity]) {
+    fn people(&mut self, options: &Options<'_>, children: &[Quantity]) {
         let communes = &self.territory.communes;
         let births: Vec<Quantity> = communes.iter().map(|c| c.births).collect();
         let population: Vec<Quantity> = communes.iter().map(|c| c.population).collect();
@@ -189,7 +205,7 @@ impl Builder<'_> {
         }
     }
 
-    fn places_and_rates(&mut self, kinds: &Kinds, options: &Options, children: &[Quantity], secrecy: &Secrecy) {
+    fn places_and_rates(&mut self, kinds: &Kinds, options: &Options<'_>, children: &[Quantity], secrecy: &Secrecy) {
         for basis in Basis::ALL {
             let modes: Vec<(CareMode, Vec<Quantity>)> =
                 CareMode::ALL.into_iter().filter_map(|m| Some((m, places(self.territory, kinds, m, basis)?))).collect();
@@ -216,7 +232,7 @@ impl Builder<'_> {
         values: &[Quantity],
         (basis, secret): (Basis, bool),
         kinds: &Kinds,
-        options: &Options,
+        options: &Options<'_>,
         children: &[Quantity],
         secrecy: &Secrecy,
     ) {
@@ -248,7 +264,7 @@ impl Builder<'_> {
         self.set.provenances.push(places);
     }
 
-    fn service_count(&mut self, kind: &Kind, options: &Options, secrecy: &Secrecy) {
+    fn service_count(&mut self, kind: &Kind, options: &Options<'_>, secrecy: &Secrecy) {
         let values: Vec<Quantity> = if kind.nominative {
             let values: Vec<_> = self.territory.home_care.iter().map(|c| c.assistants).collect();
             if values.iter().all(|v| v.known().is_none()) {
@@ -278,71 +294,8 @@ impl Builder<'_> {
         self.set.provenances.push(provenance);
     }
 
-    fn access(&mut self, kind: &Kind, options: &Options, children: &[Quantity], nearest: &mut [Vec<Nearest>]) {
-        let territory = self.territory;
-        // Homes of assistants maternels are not places: their commune's centre stands for them.
-        let (ids, places): (Vec<Option<u32>>, Vec<_>) = if kind.nominative {
-            let present = territory.communes.iter().zip(&territory.home_care);
-            present
-                .filter(|(_, care)| care.assistants.known().is_some_and(|n| n > 0.0))
-                .map(|(c, _)| (None, c.seat))
-                .unzip()
-        } else {
-            let of_kind = territory.services.iter().zip(0u32..).filter(|(s, _)| s.kind == kind.id);
-            of_kind.map(|(s, i)| (Some(i), s.at)).unzip()
-        };
-        let Some(access) = nearest_access(territory, &places, &options.estimate) else { return };
-        for (list, (place, seconds, distance_m)) in nearest.iter_mut().zip(&access.from_seat) {
-            let (service, kind) = (ids[*place], kind.id.clone());
-            list.push(Nearest {
-                kind,
-                travel: TravelMode::Car,
-                rank: 1,
-                service,
-                seconds: seconds.0,
-                distance_m: *distance_m,
-                estimated: true,
-            });
-        }
-        let mut sources =
-            if kind.nominative { options.roles.home_care.clone() } else { self.sources(|id| id == kind.id.as_str()) };
-        sources.extend(options.roles.births.iter().chain(&options.roles.homes).cloned());
-        self.access_columns(kind, options, children, &access, &sources);
-    }
-
-    fn access_columns(
-        &mut self,
-        kind: &Kind,
-        options: &Options,
-        children: &[Quantity],
-        access: &Access,
-        sources: &[SourceId],
-    ) {
-        let by_commune = Homes::by_commune(self.territory, access, kind);
-        let parameters = method::travel_parameters(kind, &options.estimate);
-        let provenance = |indicator: &str, text| {
-            method::provenance(indicator, kind.id.as_str(), text, sources.to_vec(), parameters.clone())
-        };
-        let minutes = provenance("nearest_minutes", method::travel(kind));
-        let beyond = provenance("children_beyond", method::beyond(kind));
-        let share = provenance("share_beyond", method::beyond(kind));
-        // Weights stay apart from the children: a commune whose children are unknown still has a time.
-        let weighted: Vec<Quantity> = by_commune.iter().map(|h| Quantity::from(h.seconds_weight)).collect();
-        let weights: Vec<Quantity> = by_commune.iter().map(|h| Quantity::from(h.weight)).collect();
-        let far: Vec<Quantity> = by_commune.iter().zip(children).map(|(h, c)| c.map(|_| h.children_beyond)).collect();
-        for level in Level::ALL {
-            let (upper, lower) = (sums(self.territory, level, &weighted), sums(self.territory, level, &weights));
-            let rows = ratios(&upper, &lower, |s, w| s.zip_with(w, |s, w| s / w / 60.0));
-            self.push_by(CAR, level, rows, None, &minutes);
-            let (upper, lower) = (sums(self.territory, level, &far), sums(self.territory, level, children));
-            let rows = ratios(&upper, &lower, |far, all| far.zip_with(all, |far, all| 100.0 * far / all));
-            self.push_by(CAR, level, rows, Some((&upper, &lower)), &share);
-            self.push_by(CAR, level, upper, None, &beyond);
-        }
-        self.set.provenances.extend([minutes, beyond, share]);
-    }
-
-    fn sources(&self, of_kind: impl Fn(&str) -> bool) -> Vec<SourceId> {
+    /// The sources of services of some kinds.
+    pub(crate) fn sources(&self, of_kind: impl Fn(&str) -> bool) -> Vec<SourceId> {
         let mut sources: Vec<SourceId> = Vec::new();
         for service in self.territory.services.iter().filter(|s| of_kind(s.kind.as_str())) {
             if !sources.contains(&service.source) {
@@ -350,33 +303,5 @@ impl Builder<'_> {
             }
         }
         sources
-    }
-}
-
-/// The homes of one commune, seen from one kind of service.
-#[derive(Clone, Copy, Default)]
-struct Homes {
-    weight: f64,
-    seconds_weight: f64,
-    children_beyond: f64,
-}
-
-impl Homes {
-    fn by_commune(territory: &Territory, access: &Access, kind: &Kind) -> Vec<Self> {
-        let mut children = vec![0.0; territory.communes.len()];
-        territory.demand.iter().for_each(|d| children[d.commune as usize] += d.children);
-        let mut homes = vec![Self::default(); territory.communes.len()];
-        for (point, seconds) in territory.demand.iter().zip(&access.from_demand) {
-            let home = &mut homes[point.commune as usize];
-            // Where no child is counted, every home weighs a trace: a time for the commune, none
-            // of its weight in the EPCI.
-            let weight = if children[point.commune as usize] > 0.0 { point.children } else { 1e-9 };
-            home.weight += weight;
-            home.seconds_weight += weight * f64::from(seconds.0);
-            if *seconds > kind.threshold() {
-                home.children_beyond += point.children;
-            }
-        }
-        homes
     }
 }

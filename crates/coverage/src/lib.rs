@@ -1,6 +1,7 @@
 //! Indicators: who is short of what, one file and one public function each.
 //!
-//! In: a [`territory::Territory`], the catalogue of kinds, and options that the caller decides.
+//! In: a [`territory::Territory`], the catalogue of kinds, networks and timetables ([`Means`]), and
+//! options that the caller decides.
 //! Out: a [`territory::FigureSet`] with one column a measure, facet and level, each with its
 //! provenance. Secrecy is applied here, once, before any figure leaves: what is secret is never
 //! in the result. No I/O, no clock.
@@ -21,17 +22,19 @@ mod published;
 mod rate;
 mod secrecy;
 pub mod series;
+mod times;
+mod travelled;
 pub mod typology;
 mod years;
 
-pub use access::{Access, nearest_access};
 pub use accessible::{Accessible, accessible, accessible_rate, reaching_nothing};
 pub use estimate::Estimate;
 pub use explanation::{Explanation, NEIGHBOURS, Places, explanations};
-pub use figures::{Options, Roles, figures};
+pub use figures::{How, Options, Roles, figures};
 pub use homes::{Homes, homes_of};
 pub use places::{Basis, places};
 pub use published::{add_published, sums_of_published};
 pub use rate::coverage_rate;
 pub use secrecy::{Group, TableColumn, protect, protect_table};
+pub use times::{Means, Timed, travel_times};
 pub use years::past_figures;

@@ -2,7 +2,7 @@
 
 use territory::{CareMode, Kind, Provenance, SourceId};
 
-use crate::{Basis, Estimate};
+use crate::Basis;
 
 /// The texts of a method, in French and English.
 pub(crate) struct Method {
@@ -125,49 +125,4 @@ pub(crate) fn count(kind: &Kind) -> Method {
         "Nombre de services de ce type situés dans le territoire, d’après les sources citées.",
         "Number of services of this kind located in the territory, according to the sources named.",
     )
-}
-
-pub(crate) fn travel(kind: &Kind) -> Method {
-    let anchored = kind.nominative;
-    Method {
-        fr: format!(
-            "Estimation : distance à vol d’oiseau du lieu de résidence au service le plus proche, multipliée par un \
-             coefficient de détour, à vitesse constante ; moyenne pondérée par les enfants de moins de 3 ans.{}",
-            if anchored {
-                " Un assistant maternel est compté au centre de sa commune, jamais à son adresse."
-            } else {
-                ""
-            }
-        ),
-        en: format!(
-            "Estimate: great-circle distance from home to the nearest service, times a detour factor, at constant speed; \
-             mean weighted by children under three.{}",
-            if anchored { " A childminder counts at the centre of the commune, never at the address." } else { "" }
-        ),
-        estimate: true,
-    }
-}
-
-pub(crate) fn beyond(kind: &Kind) -> Method {
-    Method {
-        fr: format!(
-            "Enfants de moins de 3 ans dont le temps estimé jusqu’au service le plus proche dépasse {} min (à {} min tout \
-             juste, un enfant n’est pas compté).",
-            kind.threshold_min, kind.threshold_min
-        ),
-        en: format!(
-            "Children under three whose estimated time to the nearest service is above {} min (at exactly {} min a child \
-             is not counted).",
-            kind.threshold_min, kind.threshold_min
-        ),
-        estimate: true,
-    }
-}
-
-pub(crate) fn travel_parameters(kind: &Kind, estimate: &Estimate) -> Vec<(String, String)> {
-    vec![
-        ("circuity".into(), estimate.circuity().to_string()),
-        ("speed".into(), format!("{} km/h", estimate.speed_kmh())),
-        ("threshold".into(), format!("{} min", kind.threshold_min)),
-    ]
 }

@@ -8,7 +8,7 @@ use crate::{Options, figures};
 /// the communes of the present. Secrecy is applied to the year on its own. `carried` are the
 /// positions, ascending, of the communes whose data were carried over a merger or a split: the
 /// method of every figure of the year says so, and its provenance has an id of its own.
-pub fn past_figures(territory: &Territory, kinds: &Kinds, options: &Options, carried: Vec<u32>) -> YearFigures {
+pub fn past_figures(territory: &Territory, kinds: &Kinds, options: &Options<'_>, carried: Vec<u32>) -> YearFigures {
     let set = figures(territory, kinds, options);
     let year = options.year;
     let (mut columns, mut provenances) = (set.columns, set.provenances);
@@ -23,6 +23,9 @@ fn id_in(year: u16, id: &str) -> String {
     format!("{id}.{year}")
 }
 
+/// Name of the parameter that only figures over a network have.
+const PROFILE: &str = "profile";
+
 fn of_year(provenance: &mut Provenance, year: u16, carried: usize) {
     provenance.id = id_in(year, &provenance.id);
     provenance.method_fr += &format!(" Situation de {year}, dans les limites communales d’aujourd’hui");
@@ -35,5 +38,9 @@ fn of_year(provenance: &mut Provenance, year: u16, carried: usize) {
     }
     provenance.method_fr.push('.');
     provenance.method_en.push('.');
+    if provenance.parameters.iter().any(|(name, _)| name == PROFILE) {
+        provenance.method_fr += " Les routes sont celles d’aujourd’hui.";
+        provenance.method_en += " Roads are those of today.";
+    }
     provenance.parameters.push(("year".into(), year.to_string()));
 }

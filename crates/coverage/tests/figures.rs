@@ -1,6 +1,6 @@
 //! Figures of a town on paper: three communes in a row, ten kilometres apart, known by heart.
 
-use coverage::{Estimate, Options, Roles, figures, past_figures};
+use coverage::{Estimate, Means, Options, Roles, figures, past_figures, travel_times};
 use territory::{
     Capacity, ChildrenMethod, Commune, CommuneCode, DemandPoint, Departement, DepartementCode, Epci, FigureSet, Kinds,
     Level, Located, LonLat, Quantity,
@@ -92,7 +92,12 @@ fn paper() -> Territory {
 
 fn compute(territory: &Territory) -> FigureSet {
     let estimate = Estimate::new(1.3, 45.0).unwrap();
-    figures(territory, &Kinds::builtin(), &Options { year: 2024, estimate, roles: Roles::default() })
+    let times = travel_times(territory, &Kinds::builtin(), &Means::estimated(estimate));
+    figures(
+        territory,
+        &Kinds::builtin(),
+        &Options { year: 2024, estimate, times: &times, how: &[], roles: Roles::default() },
+    )
 }
 
 fn values(set: &FigureSet, indicator: &str, facet: &str, level: Level) -> Vec<Quantity> {
@@ -203,7 +208,8 @@ fn a_past_year_is_computed_as_the_present_one_and_says_what_it_is() {
     let estimate = Estimate::new(1.3, 45.0).unwrap();
     let mut then = paper();
     then.home_care[1].assistants = Known(2.0);
-    let options = Options { year: 2021, estimate, roles: Roles::default() };
+    let times = travel_times(&then, &Kinds::builtin(), &Means::estimated(estimate));
+    let options = Options { year: 2021, estimate, times: &times, how: &[], roles: Roles::default() };
     let past = past_figures(&then, &Kinds::builtin(), &options, vec![1]);
     let same = figures(&then, &Kinds::builtin(), &options);
     assert_eq!((past.year, past.carried.as_slice(), past.columns.len()), (2021, &[1u32][..], same.columns.len()));

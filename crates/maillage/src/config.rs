@@ -1,5 +1,9 @@
 //! The configuration of a build: `observatory.toml`.
 
+mod travel;
+
+pub(crate) use self::travel::Travel;
+
 use std::{
     collections::BTreeSet,
     fs,
@@ -38,6 +42,8 @@ pub(crate) struct Config {
     pub(crate) estimation: Estimation,
     #[serde(default)]
     pub(crate) tiles: Tiles,
+    #[serde(default)]
+    pub(crate) travel: Travel,
     #[serde(rename = "source")]
     pub(crate) sources: Vec<Source>,
 }
@@ -129,12 +135,27 @@ pub(crate) enum Format {
     ServiceList,
     DepartementsCsv,
     MovementsCsv,
+    OsmRoads,
+    Gtfs,
+    OnDemandCsv,
+    OnDemandGeojson,
+    LiftsCsv,
 }
 
 impl Format {
     /// Whether it gives communes their outlines.
     pub(crate) fn is_boundaries(self) -> bool {
         matches!(self, Self::CommunesShapefile | Self::CommunesGeojson | Self::CommunesGeopackage)
+    }
+
+    /// Whether it is read as a timetable or transport on demand.
+    pub(crate) fn is_timed(self) -> bool {
+        matches!(self, Self::Gtfs | Self::OnDemandCsv | Self::OnDemandGeojson | Self::LiftsCsv)
+    }
+
+    /// Whether it says how one travels, rather than what there is.
+    pub(crate) fn is_travel(self) -> bool {
+        self == Self::OsmRoads || self.is_timed()
     }
 
     /// The word of the configuration.
@@ -176,6 +197,7 @@ impl Config {
         coverage::Estimate::new(self.estimation.circuity, self.estimation.speed_kmh)
             .map_err(|e| anyhow::anyhow!("[estimation] {e}"))?;
         ensure!(self.tiles.max_zoom <= 14, "[tiles] max_zoom = {} is above 14, the finest zoom", self.tiles.max_zoom);
+        self.travel.check().context("[travel]")?;
         self.check_years()?;
         for (i, source) in self.sources.iter().enumerate() {
             let fine = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';

@@ -1,5 +1,7 @@
 //! From a road map as `ingest` read it to the builder of `travel`: neither crate knows the other.
 
+use std::collections::HashSet;
+
 use ::travel::{NetworkBuilder, Restriction, Tags, Via};
 use ingest::{
     OsmRoads,
@@ -9,6 +11,13 @@ use ingest::{
 /// Hands a road map over to a builder.
 pub(crate) fn builder(roads: OsmRoads) -> NetworkBuilder {
     let mut map = NetworkBuilder::new();
+    add(&mut map, roads, &mut HashSet::new());
+    map
+}
+
+/// Hands one more road map over; `seen` are the ways of those before: extracts of neighbours share
+/// the ways that cross their border.
+pub(crate) fn add(map: &mut NetworkBuilder, roads: OsmRoads, seen: &mut HashSet<i64>) {
     let tags = |tags: OsmTags| Tags(tags.0);
     for node in roads.nodes {
         map.node(node.id, node.at);
@@ -16,7 +25,7 @@ pub(crate) fn builder(roads: OsmRoads) -> NetworkBuilder {
     for (id, of) in roads.node_tags {
         map.node_tags(id, tags(of));
     }
-    for way in roads.ways {
+    for way in roads.ways.into_iter().filter(|way| seen.insert(way.id)) {
         map.way(way.id, &way.nodes, tags(way.tags));
     }
     for r in roads.restrictions {
@@ -32,5 +41,4 @@ pub(crate) fn builder(roads: OsmRoads) -> NetworkBuilder {
             to: r.to,
         });
     }
-    map
 }

@@ -81,6 +81,17 @@ impl Writer {
         read_artifact(&self.building, self.artifacts.iter().find(|a| a.name == name).ok_or_else(unknown)?)
     }
 
+    /// Whether an artifact was taken over or put already.
+    pub fn has(&self, name: &str) -> bool {
+        self.artifacts.iter().any(|a| a.name == name)
+    }
+
+    /// The file of an artifact that was taken over or put already.
+    pub fn path(&self, name: &str) -> Option<PathBuf> {
+        let record = self.artifacts.iter().find(|a| a.name == name)?;
+        Some(self.building.join(&record.file))
+    }
+
     /// Digest of the bytes of an artifact that was taken over or put already: what another
     /// artifact that is made from it takes into its key.
     pub fn digest(&self, name: &str) -> Option<Digest> {

@@ -1,7 +1,10 @@
 //! A position on Earth.
 
+use geo::{Distance, Haversine};
 use geo_types::Point;
 use serde::{Deserialize, Serialize};
+
+use crate::Meters;
 
 /// WGS84 position in degrees, longitude first. Always finite and inside the world.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -47,6 +50,11 @@ impl LonLat {
     /// Latitude in degrees, north positive.
     pub fn lat_deg(self) -> f64 {
         self.lat_deg
+    }
+
+    /// Great-circle distance (haversine, mean Earth radius).
+    pub fn distance(self, to: Self) -> Meters {
+        Meters(Haversine.distance(self.point(), to.point()))
     }
 
     /// The position as a point of `geo`, x = longitude, y = latitude, in degrees.

@@ -16,7 +16,7 @@ use super::{
     carry::Carrier,
     demand::demand,
     history::{self, Given, PastYear},
-    read::{Input, Inputs, Tallies},
+    read::{Input, Inputs, Tallies, Tally},
     rows::Read,
     services::{self, Found},
 };
@@ -36,13 +36,24 @@ pub(crate) struct Assembled {
 
 /// Reads every source and puts the territory together. Rows that are refused are in the result;
 /// a file that cannot be read at all is an error.
-pub(crate) fn assemble(config: &Config, inputs: &Inputs, kinds: &Kinds, progress: &Progress) -> Result<Assembled> {
+/// `notes` say what became of the rows of the sources of travel, which were read before.
+pub(crate) fn assemble(
+    config: &Config,
+    inputs: &Inputs,
+    kinds: &Kinds,
+    notes: &BTreeMap<String, Tally>,
+    progress: &Progress,
+) -> Result<Assembled> {
     let (mut read, mut given) = (Read::default(), Vec::new());
     let present = &config.present();
     let mut tallies = Tallies::new();
-    progress.reading(inputs.of(config).flat_map(|(_, files)| files).map(Input::length).sum());
+    let (travel, others): (Vec<_>, Vec<_>) = inputs.of(config).partition(|(source, _)| source.format.is_travel());
+    for (source, _) in travel {
+        tallies.insert(&source.id, notes.get(&source.id).cloned().unwrap_or_default());
+    }
+    progress.reading(others.iter().flat_map(|(_, files)| *files).map(Input::length).sum());
     let (mut done, mut rows) = (0, 0);
-    for (source, files) in inputs.of(config) {
+    for (source, files) in others {
         let tally = tallies.entry(&source.id).or_default();
         let mut past = Read::default();
         let to = if source.year.is_some() { &mut past } else { &mut read };

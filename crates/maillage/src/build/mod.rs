@@ -9,6 +9,7 @@ mod history;
 mod read;
 mod rows;
 mod services;
+mod travel;
 
 use std::{
     fs::File,
@@ -18,7 +19,7 @@ use std::{
 
 use anyhow::{Context, Result};
 use history::PastYear;
-use snapshot::{Digest, Estimation, KeyBuilder, ManifestDraft, RejectionRecord, SourceRecord, Writer};
+use snapshot::{Digest, Estimation, KeyBuilder, ManifestDraft, RejectionRecord, SourceRecord, TravelRecord, Writer};
 use territory::{Kinds, Published, Territory};
 
 use crate::{cli::BuildArgs, config::Config, progress::Progress};
@@ -42,15 +43,18 @@ pub(crate) fn run(args: &BuildArgs) -> Result<()> {
         && writer.reuse("sources", keys.territory)?
         && writer.reuse("history", keys.territory)?
         && writer.reuse("rejections", keys.territory)?;
+    if !taken {
+        // A half-taken set is made anew as a whole.
+        drop(writer);
+        writer = Writer::create(&args.out)?;
+    }
+    let made = travel::make(&config, &inputs, &keys.program, &mut writer, &progress)?;
     let (territory, history, published, sources): (Territory, Vec<PastYear>, Vec<Published>, Vec<SourceRecord>) =
         if taken {
             (writer.read("territory")?, writer.read("history")?, writer.read("published")?, writer.read("sources")?)
         } else {
-            // A half-taken set is made anew as a whole.
-            drop(writer);
-            writer = Writer::create(&args.out)?;
-            let made = assemble::assemble(&config, &inputs, &kinds, &progress)?;
-            let assemble::Assembled { territory, history, published, sources, rejections } = made;
+            let assembled = assemble::assemble(&config, &inputs, &kinds, &made.notes, &progress)?;
+            let assemble::Assembled { territory, history, published, sources, rejections } = assembled;
             writer.put("territory", keys.territory, &territory)?;
             writer.put("history", keys.territory, &history)?;
             writer.put("published", keys.territory, &published)?;
@@ -60,17 +64,10 @@ pub(crate) fn run(args: &BuildArgs) -> Result<()> {
         };
     drop(inputs);
 
-    let of_territory = writer.digest("territory").map(|d| d.to_string()).unwrap_or_default();
-    // Which source speaks of what, and of which year, is not in the territory.
-    let figures_key = keys.derived("figures", &of_territory).with("estimation", &keys.estimation);
-    let figures_key = figures_key.with("inputs", &keys.territory.to_string()).finish();
-    if !writer.reuse("figures", figures_key)? {
-        progress.stage("Figures", "", 0);
-        let mut figures = figures::figures(&config, &territory, &history, &kinds)?;
-        coverage::add_published(&mut figures, &territory, &published);
-        writer.put("figures", figures_key, &figures)?;
-    }
+    let known = figures::Known { territory: &territory, history: &history, published: &published, kinds: &kinds };
+    let record = figures::compute(&config, &keys, &known, &made, &mut writer, &progress)?;
 
+    let of_territory = writer.digest("territory").map(|d| d.to_string()).unwrap_or_default();
     let tiles_key = keys.derived("tiles", &of_territory).with("max_zoom", &config.tiles.max_zoom.to_string()).finish();
     if !writer.reuse("tiles", tiles_key)? {
         writer.put_file("tiles", tiles_key, "pmtiles", |file| {
@@ -79,7 +76,7 @@ pub(crate) fn run(args: &BuildArgs) -> Result<()> {
     }
 
     progress.stage("In force", "", 0);
-    let manifest = writer.finish(draft(&config, sources)?)?;
+    let manifest = writer.finish(draft(&config, sources, record)?)?;
     progress.end();
     if !args.quiet {
         summary(args, &manifest, &territory, &progress);
@@ -88,10 +85,11 @@ pub(crate) fn run(args: &BuildArgs) -> Result<()> {
 }
 
 /// Digests of everything that each artifact is made from.
-struct Keys {
+pub(crate) struct Keys {
     program: String,
     territory: Digest,
     estimation: String,
+    travel: String,
 }
 
 impl Keys {
@@ -103,13 +101,15 @@ impl Keys {
         let mut timeless = config.clone();
         timeless.estimation = crate::config::Estimation::default();
         timeless.tiles = crate::config::Tiles::default();
+        timeless.travel = crate::config::Travel::default();
         let mut key = KeyBuilder::new("territory")
             .with("program", &program)
             .with("config", &toml::to_string(&timeless).context("the configuration cannot be written")?);
         for (name, digest) in inputs.digests() {
             key = key.with(name, &digest.to_string());
         }
-        Ok(Self { territory: key.finish(), program, estimation })
+        let travel = toml::to_string(&config.travel).context("the table [travel] cannot be written")?;
+        Ok(Self { territory: key.finish(), program, estimation, travel })
     }
 
     fn derived(&self, name: &str, of_territory: &str) -> KeyBuilder {
@@ -135,7 +135,7 @@ fn tiles(
     tiles::build_archive(territory, kinds, &options, &report, file).map(|_| ()).map_err(io::Error::other)
 }
 
-fn draft(config: &Config, sources: Vec<SourceRecord>) -> Result<ManifestDraft> {
+fn draft(config: &Config, sources: Vec<SourceRecord>, travel: TravelRecord) -> Result<ManifestDraft> {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).context("the clock is before 1970")?;
     Ok(ManifestDraft {
         built_at: rfc3339(now.as_secs()),
@@ -146,7 +146,7 @@ fn draft(config: &Config, sources: Vec<SourceRecord>) -> Result<ManifestDraft> {
         geography_year: config.geography_year,
         default_parent: config.default_parent.clone(),
         estimation: Estimation { circuity: config.estimation.circuity, speed_kmh: config.estimation.speed_kmh },
-        travel: snapshot::TravelRecord::default(),
+        travel,
         sources,
     })
 }

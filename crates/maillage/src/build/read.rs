@@ -8,6 +8,7 @@ use std::{
 
 use anyhow::{Context, Result, ensure};
 use ingest::{Batch, Content, Finding, Limits, ShapefileParts};
+use serde::{Deserialize, Serialize};
 use snapshot::{Digest, FileRecord, RejectionRecord, Severity};
 
 use crate::{
@@ -62,6 +63,20 @@ impl Input {
         self.records.iter().map(|r| r.bytes).sum()
     }
 
+    /// The one file that it is, for readers that go through it once without holding it.
+    pub(crate) fn path(&self) -> Result<&Path> {
+        self.paths.first().map(PathBuf::as_path).with_context(|| format!("{} has no file", self.name))
+    }
+
+    /// Its bytes as they are. One that changed since its digest was taken is an error.
+    pub(crate) fn bytes(&self) -> Result<Vec<u8>> {
+        let path = self.path()?;
+        let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let same = self.records.first().is_some_and(|record| Digest::of(&bytes) == record.sha256);
+        ensure!(same, "{} changed while it was read: build again when it is whole", path.display());
+        Ok(bytes)
+    }
+
     /// Its bytes, out of a gzip or zip wrapping. They are read again: only one file at a time is
     /// in memory, and one that changed since its digest was taken is an error.
     pub(crate) fn content(&self) -> Result<Content> {
@@ -114,7 +129,7 @@ fn companion(shp: &Path, extension: &str) -> Option<PathBuf> {
 }
 
 /// What became of the rows of one source.
-#[derive(Default)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Tally {
     pub(crate) accepted: u64,
     pub(crate) rejected: u64,
@@ -150,6 +165,12 @@ impl Tally {
     pub(crate) fn outside(&mut self) {
         self.accepted = self.accepted.saturating_sub(1);
         self.outside += 1;
+    }
+
+    /// An accepted row turns out to be unusable, as one finding about many rows says.
+    pub(crate) fn refuse(&mut self) {
+        self.accepted = self.accepted.saturating_sub(1);
+        self.rejected += 1;
     }
 
     /// An accepted row turns out to be unusable here.

@@ -37,6 +37,10 @@ speed_kmh = 45
     for (id, format, path, title) in SOURCES.into_iter().chain([SCHOOLS]) {
         text += &source(id, format, path, title, vintage(id));
     }
+    if world.options.communes <= crate::MAX_COMMUNES_WITH_ROADS {
+        text += &source("routes", "osm-roads", "roads.osm.pbf", "Carte routière (fictif)", "2024-12-01");
+        text += &source("horaires", "gtfs", "gtfs.zip", "Transports en commun et à la demande (fictif)", "2024-09-01");
+    }
     if world.options.years > 1 {
         let (id, path) = ("mouvements", "cog/mouvements-communes.csv");
         text += &source(id, "movements-csv", path, "Fusions et scissions de communes (fictif)", "2024-01-01");

@@ -208,8 +208,8 @@ fn the_configuration_names_files_that_are_there() {
         let files = Files::new(communes, 7);
         let config: toml::Table = files.text("observatory.toml").parse().unwrap();
         let sources = config["source"].as_array().unwrap();
-        // Ten of the present, the movements, two of each year before.
-        assert_eq!(sources.len(), 10 + 1 + 2 * 5);
+        // Ten of the present, roads and timetable, the movements, two of each year before.
+        assert_eq!(sources.len(), 10 + 2 + 1 + 2 * 5);
         let mut ids = BTreeSet::new();
         for source in sources {
             files.bytes(source["path"].as_str().unwrap());

@@ -46,6 +46,6 @@ pub struct MapLine {
     pub agency: String,
     /// WGS84 degrees, at least two: the drawn shape, else from stop to stop.
     pub points: Vec<LonLat>,
-    /// Trips along this path on the day of the figures, repetitions counted.
+    /// Trips of the line, on all its paths, on the day of the figures, repetitions counted.
     pub trips_on_day: u32,
 }
