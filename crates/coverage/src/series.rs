@@ -2,6 +2,8 @@
 
 use territory::{FigureSet, Level, Quantity, Territory};
 
+use crate::members::members;
+
 /// A value of a year.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Point {
@@ -89,7 +91,7 @@ pub fn series(
     facet: &str,
     (level, position): (Level, usize),
 ) -> Vec<Point> {
-    let members = territory.members(level, position);
+    let members = members(territory, level, position);
     let point = |year: u16| {
         let value = *set.column_in(year, indicator, facet, level)?.values.get(position)?;
         let carried = set.carried_in(year).iter().any(|commune| members.contains(&(*commune as usize)));
@@ -100,7 +102,10 @@ pub fn series(
 
 #[cfg(test)]
 mod tests {
-    use territory::Quantity::{Known, Missing, Suppressed};
+    use territory::{
+        Quantity::{Known, Missing, Suppressed},
+        YearFigures,
+    };
 
     use super::*;
 
@@ -155,5 +160,29 @@ mod tests {
                 Err(refused) => assert_eq!((refused, from_zero), (NoChange::Value { year: 2017 }, false)),
             }
         }
+    }
+
+    #[test]
+    fn a_commune_that_was_carried_marks_its_own_series_only() {
+        let column = |year: u16| territory::Column {
+            indicator: "births".into(),
+            facet: "total".into(),
+            level: Level::Commune,
+            values: vec![Known(f64::from(year)), Known(1.0)],
+            numerators: Vec::new(),
+            denominators: Vec::new(),
+            partial: Vec::new(),
+            provenance: String::new(),
+            travel: None,
+        };
+        let past = YearFigures { year: 2021, columns: vec![column(2021)], carried: vec![1], ..YearFigures::default() };
+        let set = FigureSet { year: 2024, columns: vec![column(2024)], past: vec![past], ..FigureSet::default() };
+        let of = |position| series(&set, &Territory::default(), "births", "total", (Level::Commune, position));
+        assert_eq!(
+            of(0).iter().map(|p| (p.year, p.value, p.carried)).collect::<Vec<_>>(),
+            [(2021, Known(2021.0), false), (2024, Known(2024.0), false)]
+        );
+        assert_eq!(of(1).iter().map(|p| p.carried).collect::<Vec<_>>(), [true, false]);
+        assert!(evolution(&of(1), 2021, 2024).unwrap().carried && of(2).is_empty());
     }
 }

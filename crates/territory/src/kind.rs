@@ -67,6 +67,50 @@ impl CareMode {
     }
 }
 
+/// Whom a kind of service is for, and so what its gaps are counted over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Population {
+    /// Children under three.
+    #[serde(rename = "under_3")]
+    Under3,
+    /// Children under six, with their parents.
+    #[serde(rename = "under_6")]
+    Under6,
+    /// Children from three to eleven.
+    #[serde(rename = "from_3_to_11")]
+    From3To11,
+    /// Young people from twelve to seventeen.
+    #[serde(rename = "from_12_to_17")]
+    From12To17,
+    /// Families with a child under eighteen.
+    Families,
+    /// People of sixty and more.
+    #[serde(rename = "over_60")]
+    Over60,
+    /// Everybody who lives there.
+    Everybody,
+}
+
+impl Population {
+    /// Every population, youngest first.
+    pub const ALL: [Self; 7] =
+        [Self::Under3, Self::Under6, Self::From3To11, Self::From12To17, Self::Families, Self::Over60, Self::Everybody];
+
+    /// The word used in `data/kinds.toml`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Under3 => "under_3",
+            Self::Under6 => "under_6",
+            Self::From3To11 => "from_3_to_11",
+            Self::From12To17 => "from_12_to_17",
+            Self::Families => "families",
+            Self::Over60 => "over_60",
+            Self::Everybody => "everybody",
+        }
+    }
+}
+
 /// A kind of service.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -88,8 +132,13 @@ pub struct Kind {
     /// The mode of the coverage rate that its places enter.
     #[serde(default)]
     pub mode: Option<CareMode>,
+    /// Whom it serves.
+    pub serves: Population,
     /// The travel time beyond which a family counts as far, whole minutes.
     pub threshold_min: u32,
+    /// A shorter time that is watched as well, whole minutes: 20 for France services.
+    #[serde(default)]
+    pub alert_min: Option<u32>,
     /// Its places are homes of persons: never published one by one.
     #[serde(default)]
     pub nominative: bool,
@@ -107,6 +156,11 @@ impl Kind {
     /// The threshold as a travel time; reached when `≤`.
     pub fn threshold(&self) -> Seconds {
         Seconds::from_minutes(self.threshold_min)
+    }
+
+    /// The times that gaps are counted beyond, ascending: the one that is watched, the threshold.
+    pub fn thresholds(&self) -> Vec<Seconds> {
+        self.alert_min.into_iter().chain([self.threshold_min]).map(Seconds::from_minutes).collect()
     }
 }
 
@@ -141,6 +195,14 @@ impl Kinds {
             if kinds.all[..i].iter().any(|k| k.id == kind.id) {
                 return Err(format!("the kind `{}` stands twice", kind.id.as_str()));
             }
+            if kind.alert_min.is_some_and(|alert| alert >= kind.threshold_min) {
+                return Err(format!(
+                    "the kind `{}` is watched at {} min, which is not below its threshold of {} min",
+                    kind.id.as_str(),
+                    kind.alert_min.unwrap_or_default(),
+                    kind.threshold_min
+                ));
+            }
         }
         Ok(kinds)
     }
@@ -173,6 +235,25 @@ mod tests {
         assert_eq!(of("micro_creche").max_places, Some(12));
         assert_eq!(of("laep").mode, None, "a LAEP is no childcare");
         assert!(of("assistant_maternel").nominative);
+    }
+
+    #[test]
+    fn whom_a_kind_serves_and_when_it_is_far_are_data() {
+        let kinds = Kinds::builtin();
+        let of = |id: &str| kinds.get(id).unwrap_or_else(|| panic!("{id} is a kind"));
+        // Every kind whose places enter the coverage rate serves the children that divide it.
+        assert!(kinds.all.iter().filter(|k| k.mode.is_some()).all(|k| k.serves == Population::Under3));
+        assert_eq!(of("laep").serves, Population::Under6);
+        assert_eq!(of("france_services").serves, Population::Everybody);
+        assert_eq!(of("france_services").thresholds(), [Seconds(1200), Seconds(1800)]);
+        assert_eq!(of("creche").thresholds(), [Seconds(900)]);
+        for population in Population::ALL {
+            let text = format!("serves = \"{}\"", population.as_str());
+            let read: std::collections::BTreeMap<String, Population> = toml::from_str(&text).unwrap();
+            assert_eq!(read["serves"], population);
+        }
+        let text = include_str!("../../../data/kinds.toml").replace("alert_min = 20", "alert_min = 30");
+        assert!(Kinds::parse(&text).unwrap_err().contains("france_services"));
     }
 
     #[test]

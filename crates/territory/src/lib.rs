@@ -34,7 +34,7 @@ pub use date::{Date, DateError};
 pub use demand::{ChildrenMethod, DemandPoint};
 pub use figure::{Column, Facet, FigureSet, Indicator, YearFigures};
 pub use index::{AreaIndex, PointIndex};
-pub use kind::{CareMode, Kind, KindId, Kinds, Theme};
+pub use kind::{CareMode, Kind, KindId, Kinds, Population, Theme};
 pub use lonlat::LonLat;
 pub use mode::TravelMode;
 pub use provenance::{Provenance, SourceId, Vintage};
