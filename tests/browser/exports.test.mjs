@@ -116,3 +116,29 @@ story('a sheet of paper has the map, its legend, its sources and the portrait', 
   await page.emulateMedia({ media: 'screen' });
   assert.equal(await page.locator('.print-map').count(), 0);
 });
+
+const PHONE = () => ({ server, browser, path: '/?parent=tout&territoire=commune:00003&vue=portrait', viewport: { width: 390, height: 844 } });
+story('from a phone the sheet has the map and the portrait too, and the screen its own part again', PHONE, async (page) => {
+  await page.locator('.sentence').waitFor();
+  assert.equal(await page.locator('.map canvas').count(), 0, 'the phone shows the portrait alone');
+  // No printer here: the browser's own function is replaced by one that looks at what it would print.
+  await page.evaluate(() => {
+    globalThis.print = () => {
+      dispatchEvent(new Event('beforeprint'));
+      globalThis.looking = true;
+    };
+  });
+  await page.getByRole('button', { name: 'Imprimer' }).click();
+  await until(() => page.evaluate(() => globalThis.looking === true), 'the browser is asked to print');
+  await page.emulateMedia({ media: 'print' });
+  const used = (await legend(page)).filter((row) => row.count > 0 && !row.pattern);
+  const frame = await page.locator('.print-map').screenshot();
+  const found = await counted(page, frame, used.map((row) => row.colors[0]), 3);
+  assert.ok(found.every((share) => share > 0.0005), `the printed map has the colours of the legend: ${found}`);
+  for (const part of ['.legend .classes', '.legend-source', '.portrait h2', '.sentence', '.nearest', '.printed']) {
+    assert.ok(await page.locator(part).first().isVisible(), `${part} is printed`);
+  }
+  await page.emulateMedia({ media: 'screen' });
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  await until(async () => (await page.locator('.map').count()) === 0, 'the portrait is alone again');
+});

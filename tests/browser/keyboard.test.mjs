@@ -147,8 +147,7 @@ story('the table is opened, sorted and read with the keyboard, and gives its sel
 });
 
 story('closing a portrait gives the focus back to its row of the list', at('/?parent=tout'), async (page) => {
-  await tabTo(page, '.row');
-  await page.keyboard.press('Tab');
+  await tabTo(page, '.row:nth-child(2) .row-name');
   const code = await page.locator(':focus').getAttribute('data-code');
   await page.keyboard.press('Enter');
   await untilQuery(page, 'territoire', `commune:${code}`);

@@ -55,11 +55,12 @@ export function demo(...changes) {
   return demoWith([], ...changes);
 }
 
-/** The same with options of the generator: `['--faults', '0.05']`. */
+/** The same with options of the generator: `['--faults', '0.05']`, `['--communes', '600']`. */
 export async function demoWith(options, ...changes) {
   const folder = await mkdtemp(join(tmpdir(), 'maillage-browser-'));
   const [sources, snapshot] = [join(folder, 'sources'), join(folder, 'snapshot')];
-  await maillage('synth', '--communes', '15', '--seed', '7', '--out', sources, ...options);
+  const communes = options.includes('--communes') ? [] : ['--communes', '15'];
+  await maillage('synth', ...communes, '--seed', '7', '--out', sources, ...options);
   for (const change of changes) await change(sources);
   await maillage('build', '--config', join(sources, 'observatory.toml'), '--out', snapshot, '--quiet');
   return { folder, snapshot };

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
-import { demo, NARROW, plain, rewrite, settled, stage, story, until, visit, withoutBirths } from './lib.mjs';
+import { demo, NARROW, plain, query, rewrite, settled, stage, story, until, visit, withoutBirths } from './lib.mjs';
 import { legend } from './pixels.mjs';
 
 /** Nobody knows its births: it has no rate. The demo itself has no such commune. */
@@ -67,6 +67,23 @@ for (const lang of ['fr', 'en']) {
     }
   });
 }
+
+story('in the list the number says where it comes from, and the name opens the portrait', at('/?parent=tout'), async (page) => {
+  const row = page.locator('.row').filter({ has: page.locator('.row-value') }).nth(3);
+  const name = await row.locator('.row-name').textContent();
+  const number = await row.locator('.row-value').evaluate((one) => one.childNodes[0].textContent);
+  await row.locator('.row-value').click();
+  const dialog = page.locator('dialog[open]');
+  await dialog.locator('.sources').waitFor();
+  assert.equal(query(page).get('territoire'), null, 'the list stays');
+  const said = plain(await dialog.textContent());
+  assert.ok(said.includes(plain(name)) && said.includes(plain(number)), `${name}, ${number}: ${said.slice(0, 200)}`);
+  const { method_fr } = await server.read('/api/v1/figures/coverage_rate.total/provenance');
+  assert.ok(said.includes(plain(method_fr)));
+  await page.keyboard.press('Escape');
+  await row.locator('.row-name').click();
+  await page.locator('.portrait h2').getByText(name, { exact: true }).waitFor();
+});
 
 story('not known, secret and zero are three different words', at('/?vue=liste&parent=tout', LIST), async (page) => {
   const figures = await server.read('/api/v1/figures?indicator=coverage_rate&facet=total&level=commune');

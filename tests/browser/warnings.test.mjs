@@ -50,3 +50,24 @@ story('a doubt is shown on the map with its words, and a click on its point tell
   await page.getByLabel('Avertissements de qualité').click();
   await untilQuery(page, 'couches', null);
 });
+
+const many = await stage(await demoWith(['--communes', '600', '--faults', '0.3']));
+after(many.end);
+const crowded = { server: many.server, browser: many.browser, path: '/?couches=alertes&parent=tout' };
+
+story('the map has every doubt, however many pages there are of them', () => crowded, async (page) => {
+  const { total } = await many.server.read('/api/v1/warnings?limit=1');
+  assert.ok(total > 1000, `more doubts than a page holds: ${total}`);
+  let placed = 0;
+  let after = null;
+  do {
+    const { items, next } = await many.server.read(`${LIST}${after === null ? '' : `&after=${encodeURIComponent(after)}`}`);
+    placed += items.filter((one) => one.lon !== null && one.lat !== null).length;
+    after = next;
+  } while (after !== null);
+  assert.ok(placed > 1000 && placed < total, `some have no place: ${placed} of ${total}`);
+  const count = (number) => plain(new Intl.NumberFormat('fr').format(number));
+  const said = page.locator('.map-layers .legend-note').last();
+  const wanted = `Sur la carte : ${count(placed)} sur ${count(total)}. Sans position : ${count(total - placed)}.`;
+  await until(async () => plain(await said.textContent()) === wanted, `the legend says “${wanted}”`);
+});

@@ -15,7 +15,7 @@ import { TitleBar } from './components/title-bar.tsx';
 import { text } from './i18n/index.ts';
 import { MapPanel } from './map/map-panel.tsx';
 import { choice, figures, main, observatory, second, shownTitle } from './state/data.ts';
-import { comparing, lang, selected, state, view, wide } from './state/store.ts';
+import { comparing, lang, selected, sheetWhole, state, view, wide } from './state/store.ts';
 
 effect(() => {
   document.documentElement.lang = lang.value;
@@ -77,10 +77,14 @@ function Maps() {
   );
 }
 
-/** Wide: the map or the table, and beside it the list or the portrait. Narrow: one of the four. */
+/**
+ * Wide: the map or the table, and beside it the list or the portrait. Narrow: one of the four, but on
+ * paper, which has room for what the screen shows one after the other.
+ */
 function Panels() {
   const shown = view.value;
   const failed = figures.current.value.status === 'failed';
+  const whole = sheetWhole.value;
   if (wide.value) {
     // The table already says what the list would say beside it, and two maps need the room.
     const alone =
@@ -108,10 +112,10 @@ function Panels() {
   return (
     <section class="panels narrow panel" aria-label={text.value.views[shown]}>
       {failed && <Failure error={figures.current.value.error} retry={figures.retry} />}
-      {shown === 'carte' && <Maps />}
-      {shown === 'liste' && <RankList />}
+      {(shown === 'carte' || (whole && shown !== 'tableau')) && <Maps />}
+      {(shown === 'liste' || (whole && shown !== 'tableau' && selected.value === null)) && <RankList />}
       {shown === 'tableau' && <DataTable />}
-      {shown === 'portrait' && <PortraitPanel />}
+      {(shown === 'portrait' || (whole && selected.value !== null)) && <PortraitPanel />}
     </section>
   );
 }

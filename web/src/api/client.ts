@@ -12,8 +12,6 @@ import type {
   Series,
   SourceList,
   Territory,
-  TerritoryItem,
-  TerritoryPage,
   TerritoryRef,
 } from './types.ts';
 
@@ -54,12 +52,8 @@ function figuresQuery({ parent, ...rest }: FiguresAsked): Record<string, string 
   return { ...rest, parent: parentText(parent) };
 }
 
-/** Rows of a page of a list, the most that the contract allows. */
-const PAGE = 1000;
-
 export const paths = {
   observatory: () => '/api/v1/observatory',
-  territories: (level: Level) => `/api/v1/territories${query({ level, limit: PAGE })}`,
   territory: (at: TerritoryRef) => `/api/v1/territories/${at.level}/${encodeURIComponent(at.code)}`,
   portrait: (at: TerritoryRef) => `/api/v1/territories/${at.level}/${encodeURIComponent(at.code)}/portrait`,
   figures: (what: FiguresAsked) => `/api/v1/figures${query(figuresQuery(what))}`,
@@ -79,7 +73,6 @@ export const paths = {
 export const read = {
   observatory: (path: string, signal: AbortSignal) => json<Observatory>(path, signal),
   territory: (path: string, signal: AbortSignal) => json<Territory>(path, signal),
-  territories: (path: string, signal: AbortSignal) => all(path, signal),
   portrait: (path: string, signal: AbortSignal) => json<Portrait>(path, signal),
   figures: (path: string, signal: AbortSignal) => json<Figures>(path, signal),
   series: (path: string, signal: AbortSignal) => json<Series>(path, signal),
@@ -89,19 +82,6 @@ export const read = {
   warnings: (path: string, signal: AbortSignal) => json<DoubtPage>(path, signal),
   rejections: (path: string, signal: AbortSignal) => json<RejectionPage>(path, signal),
 };
-
-/** Every page of a list of territories. */
-async function all(path: string, signal: AbortSignal): Promise<TerritoryItem[]> {
-  const items: TerritoryItem[] = [];
-  let next: string | null = null;
-  do {
-    const after: string = next === null ? '' : `&after=${encodeURIComponent(next)}`;
-    const page: TerritoryPage = await json<TerritoryPage>(`${path}${after}`, signal);
-    items.push(...page.items);
-    next = page.next;
-  } while (next !== null);
-  return items;
-}
 
 async function json<T>(path: string, signal: AbortSignal): Promise<T> {
   let answer: Response;

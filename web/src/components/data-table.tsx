@@ -8,9 +8,9 @@ import { nextSort, type Row, sorted } from '../state/ranking.ts';
 import type { Sheet } from '../state/sheet.ts';
 import { adjust, comparing, go, selected, state, wide } from '../state/store.ts';
 import type { SortKey } from '../state/url.ts';
-import { formatNumber, shortValue } from '../text/format.ts';
+import { formatNumber } from '../text/format.ts';
 import { Loading } from './notices.tsx';
-import { Remarks } from './remarks.tsx';
+import { RowNumber } from './row-number.tsx';
 
 const STEP = 100;
 
@@ -132,8 +132,7 @@ function ValueCell({ row, sheet }: { row: Row | undefined; sheet: Sheet }) {
           style={{ background: classOf(sheet.classes.value, row.value)?.color }}
         />
       )}
-      {shortValue(words.value, row, figures.unit, figures.decimals)}
-      <Remarks of={row} />
+      <RowNumber row={row} sheet={sheet} kind="figure-beside" />
     </td>
   );
 }

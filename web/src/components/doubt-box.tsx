@@ -5,11 +5,11 @@ import { doubts, pointed } from '../state/doubts.ts';
 import { reasonOf } from './doubts-section.tsx';
 
 export function DoubtBox() {
-  const page = doubts.current.value.value;
-  const one = page?.items.find((item) => item.id === pointed.value);
-  if (page === null || one === undefined) return null;
+  const { first, items } = doubts.current.value;
+  const one = pointed.value === null ? undefined : items.find((item) => item.id === pointed.value);
+  if (first === null || one === undefined) return null;
   const { doubts: said, page: words } = text.value;
-  const check = page.checks.find((item) => item.check === one.check);
+  const check = first.checks.find((item) => item.check === one.check);
   return (
     <section class="doubt-box" aria-label={said.title}>
       <p>

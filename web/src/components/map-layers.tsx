@@ -4,6 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { localised, text, words } from '../i18n/index.ts';
 import { CELL_COLOR, CELLS, GRID_ZOOM } from '../map/overlays.ts';
 import { observatory } from '../state/data.ts';
+import { doubts, marksOf } from '../state/doubts.ts';
 import { layers, position, toggleLayer } from '../state/store.ts';
 import type { MapLayer } from '../state/url.ts';
 import { formatNumber } from '../text/format.ts';
@@ -23,7 +24,11 @@ export function MapLayers() {
         </LayerBox>
       )}
       {/* Offered on the page of sources: readers of the map are not sent to look for faults. */}
-      {layers.value.includes('alertes') && <LayerBox layer="alertes" label={text.value.doubts.layer} />}
+      {layers.value.includes('alertes') && (
+        <LayerBox layer="alertes" label={text.value.doubts.layer}>
+          <DoubtCount />
+        </LayerBox>
+      )}
     </fieldset>
   );
 }
@@ -46,6 +51,21 @@ function LayerBox({
       </label>
       {on && children}
     </>
+  );
+}
+
+/** How many doubts are on the map, and how many have no place there. */
+function DoubtCount() {
+  const { first, items } = doubts.current.value;
+  if (first === null) return null;
+  const count = (number: number) => formatNumber(words.value, number, 0);
+  const placed = marksOf(items).length;
+  const { layerCount, unplaced } = text.value.doubts;
+  return (
+    <p class="legend-note">
+      {layerCount(count(placed), count(first.total))}
+      {items.length > placed && ` ${unplaced(count(items.length - placed))}`}
+    </p>
   );
 }
 

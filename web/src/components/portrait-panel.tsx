@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Nearest, Portrait, Territory, Value } from '../api/types.ts';
 import { localised, text, words } from '../i18n/index.ts';
+import { printSheet } from '../map/print.ts';
 import { arriving } from '../state/arrival.ts';
 import { kindOf } from '../state/choices.ts';
 import { choice, observatory, portrait } from '../state/data.ts';
@@ -24,7 +25,7 @@ export function PortraitPanel() {
         <button type="button" class="link" onClick={close}>
           ← {text.value.portrait.back}
         </button>
-        <button type="button" class="link" onClick={() => print()}>
+        <button type="button" class="link" onClick={() => void printSheet()}>
           {text.value.page.print}
         </button>
       </p>

@@ -2,10 +2,20 @@
 
 import { computed, signal } from '@preact/signals';
 import { paths, read } from '../api/client.ts';
-import type { Indicator, Observatory, PortraitFigure, Territory, TerritoryRef, Value } from '../api/types.ts';
+import type {
+  Figures,
+  Indicator,
+  Observatory,
+  PortraitFigure,
+  Territory,
+  TerritoryRef,
+  Value,
+} from '../api/types.ts';
 import { text } from '../i18n/index.ts';
 import { observatory } from '../state/data.ts';
+import type { Row } from '../state/ranking.ts';
 import { resource } from '../state/resource.ts';
+import type { Sheet } from '../state/sheet.ts';
 import { lang } from '../state/store.ts';
 import { measureTitle } from '../text/titles.ts';
 
@@ -46,6 +56,20 @@ export function askFigure(
     ...{ value, numerator, denominator, rank, partial, provenance },
     year: all.years.length > 1 ? all.year : null,
     carried: false,
+  };
+}
+
+/** Asks where the number of a row of a list or a table comes from. */
+export function askRow(row: Row, sheet: Sheet, figures: Figures): void {
+  const { indicator, facet, level, unit, decimals, provenance, year } = figures;
+  const { code, name, status, value, numerator, denominator, partial, carried } = row;
+  const part = (number: number | null): Value | null =>
+    number === null ? null : { status: 'known', value: number };
+  asked.value = {
+    ...{ title: sheet.title.value, territory: name, at: { level, code }, indicator, facet, unit, decimals },
+    ...{ value: { status, value }, numerator: part(numerator), denominator: part(denominator) },
+    ...{ rank: null, partial, carried, provenance },
+    year: (observatory.current.value.value?.years.length ?? 0) > 1 ? year : null,
   };
 }
 

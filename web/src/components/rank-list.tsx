@@ -4,12 +4,12 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { text, words } from '../i18n/index.ts';
 import { classOf } from '../map/classes.ts';
-import { choice, figures, rows, shownClasses } from '../state/data.ts';
+import { choice, figures, main, rows, shownClasses } from '../state/data.ts';
 import type { Row } from '../state/ranking.ts';
 import { go, lang, selected, wide } from '../state/store.ts';
-import { formatNumber, shortValue } from '../text/format.ts';
+import { formatNumber } from '../text/format.ts';
 import { Loading } from './notices.tsx';
-import { Remarks } from './remarks.tsx';
+import { RowNumber } from './row-number.tsx';
 
 const STEP = 50;
 /** Code of the territory whose portrait was just closed: its row takes the focus back. */
@@ -41,7 +41,7 @@ export function RankList() {
         <p>{units.names[value.unit] ?? ''}</p>
       </div>
       {all.length === 0 && <p class="message">{list.empty}</p>}
-      <Rows part={part} unit={value.unit} decimals={value.decimals} />
+      <Rows part={part} />
       {left > 0 && (
         <p class="more">
           <button
@@ -62,7 +62,7 @@ export function RankList() {
   );
 }
 
-function Rows({ part, unit, decimals }: { part: Row[]; unit: string; decimals: number }) {
+function Rows({ part }: { part: Row[] }) {
   const box = useRef<HTMLOListElement>(null);
   const largest = rows.value.reduce((most, row) => Math.max(most, row.value ?? 0), 0);
   useEffect(() => {
@@ -73,46 +73,33 @@ function Rows({ part, unit, decimals }: { part: Row[]; unit: string; decimals: n
   return (
     <ol class="rows" ref={box} lang={lang.value}>
       {part.map((row) => (
-        <RankRow key={row.fid} row={row} unit={unit} decimals={decimals} largest={largest} />
+        <RankRow key={row.fid} row={row} largest={largest} />
       ))}
     </ol>
   );
 }
 
-function RankRow({
-  row,
-  unit,
-  decimals,
-  largest,
-}: {
-  row: Row;
-  unit: string;
-  decimals: number;
-  largest: number;
-}) {
+function RankRow({ row, largest }: { row: Row; largest: number }) {
   const color = row.value === null ? undefined : classOf(shownClasses.value, row.value)?.color;
   const width = row.value === null || largest <= 0 ? 0 : Math.max(0, (100 * row.value) / largest);
   const level = choice.value?.level ?? 'commune';
   return (
-    <li>
+    <li class={`row ${row.status}`}>
       <button
         type="button"
-        class={`row ${row.status}`}
+        class="row-name"
         data-code={row.code}
         aria-pressed={selected.value?.code === row.code && selected.value.level === level ? 'true' : 'false'}
         onClick={() =>
           go({ selected: { level, code: row.code }, ...(wide.value ? {} : { view: 'portrait' as const }) })
         }
       >
-        <span class="row-name">{row.name}</span>
-        <span class="row-value">
-          {shortValue(words.value, row, unit, decimals)}
-          <Remarks of={row} />
-        </span>
-        <span class={`bar ${row.status}`} aria-hidden="true">
-          {row.value !== null && <span style={{ width: `${width}%`, background: color }} />}
-        </span>
+        {row.name}
       </button>
+      <RowNumber row={row} sheet={main} kind="row-value" />
+      <span class={`bar ${row.status}`} aria-hidden="true">
+        {row.value !== null && <span style={{ width: `${width}%`, background: color }} />}
+      </span>
     </li>
   );
 }

@@ -322,6 +322,8 @@ export const en: Catalogue = {
     showThis: (file, line) => `See on the map: ${file}, line ${line}`,
     showAll: 'Show these points on the map',
     layer: 'Quality warnings',
+    layerCount: (placed, all) => `On the map: ${placed} of ${all}.`,
+    unplaced: (count) => `Without a position: ${count}.`,
     row: (file, line, field, value) =>
       [`${file}, line ${line}`, field === '' ? '' : `${field}: “${value}”`].filter(Boolean).join(' — '),
   },

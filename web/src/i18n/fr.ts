@@ -343,6 +343,8 @@ export const fr = typeset({
     showThis: (file: string, line: string) => `Voir sur la carte : ${file}, ligne ${line}`,
     showAll: 'Montrer ces points sur la carte',
     layer: 'Avertissements de qualité',
+    layerCount: (placed: string, all: string) => `Sur la carte : ${placed} sur ${all}.`,
+    unplaced: (count: string) => `Sans position : ${count}.`,
     row: (file: string, line: string, field: string, value: string) =>
       [`${file}, ligne ${line}`, field === '' ? '' : `${field} : « ${value} »`].filter(Boolean).join(' — '),
   },

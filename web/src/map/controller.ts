@@ -71,14 +71,6 @@ export interface Mark {
   lat: number;
 }
 
-/** A name to be written on the map; the lowest rank first where there is no room for all. */
-export interface Name {
-  name: string;
-  lon: number;
-  lat: number;
-  rank: number;
-}
-
 /** Tiles of a map of another publisher, under the colours. */
 export interface Background {
   id: string;
@@ -221,15 +213,6 @@ export class MapController {
     this.show(over.GRID_LAYER, shown);
   }
 
-  /** Names to be written where EPCI are coloured. */
-  async setNames(names: readonly Name[]): Promise<void> {
-    if (!(await this.ready())) return;
-    this.setPoints(
-      over.NAMES,
-      names.map(({ lon, lat, name, rank }) => ({ at: [lon, lat], properties: { name, rank } })),
-    );
-  }
-
   /** Marks of the page's own, or none. */
   async setMarks(marks: readonly Mark[]): Promise<void> {
     if (!(await this.ready())) return;
@@ -299,6 +282,13 @@ export class MapController {
       Math.abs(now.lat - position.lat) > 1e-4 ||
       Math.abs(now.lon - position.lon) > 1e-4;
     if (moved) this.map.jumpTo({ center: [position.lon, position.lat], zoom: position.zoom });
+  }
+
+  /** Waits until all that the map shows is drawn. */
+  async drawn(): Promise<void> {
+    if (!(await this.ready())) return;
+    this.map.triggerRepaint();
+    await this.map.once('idle');
   }
 
   picture(): MapPicture {

@@ -1,16 +1,16 @@
 // Ties maps to the signals and to each other: what is chosen is drawn, and two maps move as one.
 
 import { computed, effect, untracked } from '@preact/signals';
-import { type Bbox, type TerritoryItem, type TerritoryRef, toBbox } from '../api/types.ts';
+import { type Bbox, type TerritoryRef, toBbox } from '../api/types.ts';
 import { text } from '../i18n/index.ts';
 import { arriving } from '../state/arrival.ts';
 import { kindOf } from '../state/choices.ts';
-import { epcis, focus, main, observatory, portrait } from '../state/data.ts';
+import { focus, main, observatory, portrait } from '../state/data.ts';
 import { doubts, marksOf } from '../state/doubts.ts';
 import type { Sheet } from '../state/sheet.ts';
 import { comparing, go, layers, position, restored, selected, view, wide } from '../state/store.ts';
 import { type MapPosition, sameTerritory } from '../state/url.ts';
-import type { MapController, MapPicture, Name } from './controller.ts';
+import type { MapController, MapPicture } from './controller.ts';
 
 /** Maps on the page, each with what it shows. */
 const maps = new Map<MapController, Sheet>();
@@ -35,6 +35,12 @@ export function pictures(): { sheet: Sheet; map: MapPicture }[] {
   return [...maps]
     .sort(([, a], [, b]) => Number(b === main) - Number(a === main))
     .map(([map, sheet]) => ({ sheet, map: map.picture() }));
+}
+
+/** Waits until a map is on the page and every one is drawn. */
+export async function settledMaps(): Promise<void> {
+  while (maps.size === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+  await Promise.all([...maps.keys()].map((map) => map.drawn()));
 }
 
 addEventListener('beforeprint', () => {
@@ -85,13 +91,10 @@ export function follow(map: MapController, sheet: Sheet): () => void {
       map.showGrid(layers.value.includes('carreaux'));
     }),
     effect(() => {
-      map.setMarks(layers.value.includes('alertes') ? marksOf(doubts.current.value.value?.items ?? []) : []);
+      map.setMarks(layers.value.includes('alertes') ? marksOf(doubts.current.value.items) : []);
     }),
     effect(() => {
       map.setBackground(shownBackground.value);
-    }),
-    effect(() => {
-      if (sheet.choice.value?.level === 'epci') map.setNames(epciNames(epcis.current.value.value ?? []));
     }),
     effect(() => {
       map.setLabel(mapLabel(sheet));
@@ -113,16 +116,6 @@ export function follow(map: MapController, sheet: Sheet): () => void {
 export const shownBackground = computed(() =>
   layers.value.includes('ign') ? (observatory.current.value.value?.background ?? null) : null,
 );
-
-/** Names in the middle of their territories, the most populated first. */
-function epciNames(list: readonly TerritoryItem[]): Name[] {
-  return list.flatMap(({ name, bbox, population }) => {
-    const box = toBbox(bbox);
-    if (box === null) return [];
-    const [west, south, east, north] = box;
-    return [{ name, lon: (west + east) / 2, lat: (south + north) / 2, rank: -(population.value ?? 0) }];
-  });
-}
 
 /** Name of a map; with two maps, it says which one it is. */
 export function mapName(sheet: Sheet): string {

@@ -69,7 +69,7 @@ export function MapPanel({ sheet }: { sheet: Sheet }) {
           },
           onOpen: open,
           onMark: (id) => {
-            pointed.value = id === null ? null : (doubts.current.peek().value?.items[id]?.id ?? null);
+            pointed.value = id === null ? null : (doubts.current.peek().items[id]?.id ?? null);
           },
           onMove: moved,
           onDrift: (to) => drift(controller.peek(), to),

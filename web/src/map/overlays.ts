@@ -5,8 +5,7 @@ import type { ExpressionSpecification, GeoJSONSourceSpecification, LayerSpecific
 export const SOURCE = 'observatory';
 /** The same tiles for the patterns of what is missing or secret. */
 export const PATTERNS = 'patterns';
-/** Sources that the page fills itself: names of EPCI, doubts about rows. */
-export const NAMES = 'names';
+/** A source that the page fills itself: doubts about rows. */
 export const WARNINGS = 'warnings';
 export const EMPTY: GeoJSONSourceSpecification = {
   type: 'geojson',
@@ -105,7 +104,8 @@ function labels(): LayerSpecification[] {
     {
       id: NAMES_LAYER,
       type: 'symbol',
-      source: NAMES,
+      source: SOURCE,
+      'source-layer': 'names',
       layout: {
         visibility: 'none',
         'text-field': ['get', 'name'],

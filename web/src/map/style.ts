@@ -9,7 +9,7 @@
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import type { Level } from '../api/types.ts';
 import { COLORS, faded, MISSING, PAPER } from './classes.ts';
-import { EMPTY, INK, NAMES, NOTHING, overlays, PATTERNS, SOURCE, WARNINGS } from './overlays.ts';
+import { EMPTY, INK, NOTHING, overlays, PATTERNS, SOURCE, WARNINGS } from './overlays.ts';
 
 export const COMMUNE_BORDERS = 'border-commune';
 
@@ -74,7 +74,6 @@ export function style(tiles: string): StyleSpecification {
     sources: {
       [SOURCE]: { type: 'vector', url: tiles },
       [PATTERNS]: { type: 'vector', url: tiles },
-      [NAMES]: EMPTY,
       [WARNINGS]: EMPTY,
     },
     layers: [

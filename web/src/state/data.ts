@@ -41,12 +41,6 @@ export const shownClasses = main.classes;
 export const shownTitle = main.title;
 export const shownWhere = main.where;
 
-/** Every EPCI, to write their names on the map once one of the maps shows them. */
-const epcisPath = computed(() =>
-  [choice.value, secondChoice.value].some((one) => one?.level === 'epci') ? paths.territories('epci') : null,
-);
-export const epcis = resource(epcisPath, read.territories);
-
 const portraitPath = computed(() => {
   const selected = state.value.selected;
   return selected === null ? null : paths.portrait(selected);

@@ -1,19 +1,26 @@
 // Rows that were taken and look wrong: the list of the page of sources, and their points on the map.
 
-import { computed, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import { paths, read } from '../api/client.ts';
-import type { Doubt } from '../api/types.ts';
-import { resource } from './resource.ts';
+import type { Doubt, DoubtPage } from '../api/types.ts';
+import { pages } from './pages.ts';
 import { adjust, go, layers, moved, restored, state } from './store.ts';
 
 /** Zoom at which a single point is shown. */
 const CLOSE = 13;
-/** Points that the map shows at most; the list has them all, page by page. */
-const MOST = 1000;
+/** Rows of a page, the most that the contract allows: the map shows them all, one page after the other. */
+const ROWS = 1000;
 
 const shown = computed(() => state.value.page === null && layers.value.includes('alertes'));
-const path = computed(() => (shown.value ? paths.warnings(state.value.check, MOST, null) : null));
-export const doubts = resource(path, read.warnings);
+const check = computed(() => state.value.check);
+const path = computed(() => {
+  const only = check.value;
+  return shown.value ? (after: string | null) => paths.warnings(only, ROWS, after) : null;
+});
+export const doubts = pages<Doubt, DoubtPage>(path, read.warnings);
+effect(() => {
+  if (doubts.current.value.status === 'ready') doubts.more();
+});
 
 /** The doubt whose words are on the map. */
 export const pointed = signal<string | null>(null);

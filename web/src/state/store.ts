@@ -36,11 +36,15 @@ const wideQuery = matchMedia('(min-width: 62rem)');
 export const wide = signal(wideQuery.matches);
 /** A sheet of paper is narrow: what is printed stays laid out as it was on the screen. */
 let printing = false;
+/** Whether a narrow page lays out all of the sheet, because it is about to be printed. */
+export const sheetWhole = signal(false);
 addEventListener('beforeprint', () => {
   printing = true;
+  sheetWhole.value = true;
 });
 addEventListener('afterprint', () => {
   printing = false;
+  sheetWhole.value = false;
   wide.value = wideQuery.matches;
 });
 wideQuery.addEventListener('change', (event) => {

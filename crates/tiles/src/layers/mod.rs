@@ -3,6 +3,7 @@
 mod areas;
 mod borders;
 mod cells;
+mod names;
 mod places;
 mod scene;
 
@@ -26,7 +27,7 @@ pub struct LayerSpec {
 const CODE_AND_NAME: &[(&str, &str)] = &[("code", "String"), ("name", "String")];
 
 /// The layers, in the order in which they stand in a tile.
-pub const LAYERS: [LayerSpec; 7] = [
+pub const LAYERS: [LayerSpec; 8] = [
     LayerSpec { id: "communes", description: "Communes", min_zoom: 0, fields: CODE_AND_NAME },
     LayerSpec {
         id: "epcis",
@@ -64,6 +65,12 @@ pub const LAYERS: [LayerSpec; 7] = [
         min_zoom: 0,
         fields: &[("code", "String"), ("name", "String"), ("rank", "Number")],
     },
+    LayerSpec {
+        id: "names",
+        description: "A point inside each EPCI, for its name; rank 0 is the most populated",
+        min_zoom: 4,
+        fields: &[("code", "String"), ("name", "String"), ("rank", "Number")],
+    },
 ];
 
 // Places in `LAYERS`.
@@ -74,6 +81,7 @@ const BORDERS: u8 = 3;
 const GRID: u8 = 4;
 const SERVICES: u8 = 5;
 const SEATS: u8 = 6;
+const NAMES: u8 = 7;
 
 /// The `vector_layers` of an archive that ends at `max_zoom`, as TileJSON 3.0.0 describes them.
 pub fn vector_layers(max_zoom: u8) -> Value {
@@ -97,9 +105,9 @@ mod tests {
 
     #[test]
     fn the_constants_name_their_layers() {
-        let named = [COMMUNES, EPCIS, DEPARTEMENTS, BORDERS, GRID, SERVICES, SEATS];
+        let named = [COMMUNES, EPCIS, DEPARTEMENTS, BORDERS, GRID, SERVICES, SEATS, NAMES];
         let ids: Vec<&str> = named.iter().map(|&i| LAYERS[usize::from(i)].id).collect();
-        assert_eq!(ids, ["communes", "epcis", "departements", "borders", "grid", "services", "seats"]);
+        assert_eq!(ids, ["communes", "epcis", "departements", "borders", "grid", "services", "seats", "names"]);
     }
 
     #[test]
@@ -108,7 +116,7 @@ mod tests {
             let layers = vector_layers(max);
             layers.as_array().unwrap().iter().map(|l| l["id"].as_str().unwrap().to_owned()).collect()
         };
-        assert_eq!(ids(6), ["communes", "epcis", "departements", "borders", "seats"]);
-        assert_eq!(ids(12).len(), 7);
+        assert_eq!(ids(6), ["communes", "epcis", "departements", "borders", "seats", "names"]);
+        assert_eq!(ids(12).len(), 8);
     }
 }

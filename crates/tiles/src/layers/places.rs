@@ -51,7 +51,7 @@ pub(super) fn service_pieces(services: &[(u32, GridPoint)], at: (u8, i32)) -> Pi
     pieces(services, SERVICES, at)
 }
 
-fn pieces(points: &[(u32, GridPoint)], layer: u8, (zoom, buffer): (u8, i32)) -> Pieces {
+pub(super) fn pieces(points: &[(u32, GridPoint)], layer: u8, (zoom, buffer): (u8, i32)) -> Pieces {
     let mut pieces = Pieces::default();
     if zoom >= LAYERS[usize::from(layer)].min_zoom {
         for &(feature, at) in points {

@@ -3,8 +3,8 @@
 use geozero::mvt::tile;
 use territory::{Kinds, Level, Territory};
 
-use super::{BORDERS, COMMUNES, DEPARTEMENTS, EPCIS, GRID, LAYERS, SEATS, SERVICES};
-use super::{areas, borders, cells, places};
+use super::{BORDERS, COMMUNES, DEPARTEMENTS, EPCIS, GRID, LAYERS, NAMES, SEATS, SERVICES};
+use super::{areas, borders, cells, names, places};
 use crate::TileError;
 use crate::encode::{LayerBuilder, Value, point, polygon};
 use crate::mercator::project;
@@ -26,6 +26,9 @@ pub(crate) struct Scene<'a> {
     seats: places::Points,
     /// Rank of each commune's seat.
     seat_ranks: Vec<u32>,
+    names: places::Points,
+    /// Rank of each EPCI's name; 0 for one without a commune, which has none.
+    name_ranks: Vec<u32>,
     services: places::Points,
     cells: Vec<cells::Cell>,
 }
@@ -49,13 +52,21 @@ impl<'a> Scene<'a> {
         for (&(commune, _), rank) in seats.iter().zip(0u32..) {
             seat_ranks[commune as usize] = rank;
         }
+        let epcis = dissolve(&topology, territory.epcis.iter().map(|e| &e.members[..]));
+        let names = names::names_by_rank(territory, &epcis, &topology);
+        let mut name_ranks = vec![0; epcis.len()];
+        for (&(epci, _), rank) in names.iter().zip(0u32..) {
+            name_ranks[epci as usize] = rank;
+        }
         Ok(Self {
-            epcis: dissolve(&topology, territory.epcis.iter().map(|e| &e.members[..])),
+            epcis,
             departements: dissolve(&topology, territory.departements.iter().map(|d| &d.members[..])),
             border_ranks: borders::ranks(territory, &topology),
             visible: Vec::new(),
             seats,
             seat_ranks,
+            names,
+            name_ranks,
             services: places::public_services(territory, kinds),
             cells: cells::cells(territory),
             topology,
@@ -88,6 +99,7 @@ impl<'a> Scene<'a> {
             BORDERS => self.border_ranks.iter().filter(|r| **r != borders::NO_BORDER).count(),
             GRID => self.cells.len(),
             SERVICES => self.services.len(),
+            NAMES => self.names.len(),
             _ => self.seats.len(),
         };
         let reports = LAYERS.iter().zip(0u8..);
@@ -106,6 +118,7 @@ impl<'a> Scene<'a> {
         all.append(cells::pieces(&self.cells, at));
         all.append(places::service_pieces(&self.services, at));
         all.append(places::seat_pieces(&self.seats, at));
+        all.append(names::name_pieces(&self.names, at));
         all.sort();
         all
     }
@@ -145,9 +158,13 @@ impl<'a> Scene<'a> {
                 }
                 _ => {
                     let at = runs.next().map_or([0, 0], |run| run[0]);
-                    if layer == SEATS {
-                        let [code, name] = code_and_name(Level::Commune);
-                        let rank = Value::Count(u64::from(self.seat_ranks[feature]));
+                    if layer == SEATS || layer == NAMES {
+                        let (level, ranks) = match layer {
+                            SEATS => (Level::Commune, &self.seat_ranks),
+                            _ => (Level::Epci, &self.name_ranks),
+                        };
+                        let [code, name] = code_and_name(level);
+                        let rank = Value::Count(u64::from(ranks[feature]));
                         builder.push(id(feature), point(at), &[code, name, rank]);
                     } else {
                         let service = &self.territory.services[feature];

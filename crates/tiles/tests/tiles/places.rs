@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::common::{build, commune, grid_territory, options, territory};
-use geo::{MultiPolygon, polygon};
+use geo::{BoundingRect, Contains, MultiPolygon, polygon};
 use territory::projection::{Crs, Projector};
 use territory::{
     Capacity, CommuneCode, DemandPoint, Kinds, Located, LonLat, Service, ServiceId, SourceId, Territory, Vintage,
@@ -66,12 +66,47 @@ fn a_service_is_where_it_is() {
     territory.services = vec![service("a", "creche", -1.2, 46.2)];
     let (archive, _) = build(&territory, &options(12));
     let (tile, shown) = archive.features(12, "services")[0];
-    let [x, y] = shown.runs[0][0].map(f64::from);
-    let size = f64::from(1 << 12);
-    let lon = (f64::from(tile.0) + x / 4096.0) / size * 360.0 - 180.0;
-    let mercator = std::f64::consts::PI * (1.0 - 2.0 * (f64::from(tile.1) + y / 4096.0) / size);
-    let lat = mercator.sinh().atan().to_degrees();
+    let (lon, lat) = degrees(tile, shown.runs[0][0], 12);
     assert!((lon + 1.2).abs() < 1.5e-5 && (lat - 46.2).abs() < 1.5e-5, "{lon} {lat}");
+}
+
+/// Degrees of a point of a tile.
+fn degrees(tile: (u32, u32), [x, y]: [i32; 2], zoom: u8) -> (f64, f64) {
+    let size = f64::from(1u32 << zoom);
+    let lon = (f64::from(tile.0) + f64::from(x) / 4096.0) / size * 360.0 - 180.0;
+    let mercator = std::f64::consts::PI * (1.0 - 2.0 * (f64::from(tile.1) + f64::from(y) / 4096.0) / size);
+    (lon, mercator.sinh().atan().to_degrees())
+}
+
+#[test]
+fn the_name_of_an_epci_is_written_inside_it_even_when_it_surrounds_another() {
+    // Blocks of nine communes whose middle one belongs to others: the middle of each is outside it.
+    let territory = grid_territory(12, 10, 2);
+    let (archive, report) = build(&territory, &options(12));
+    let names = archive.features(12, "names");
+    let own: Vec<_> = names.iter().filter(|(_, f)| f.runs[0][0].iter().all(|v| (0..4096).contains(v))).collect();
+    assert_eq!(own.len(), territory.epcis.len());
+    assert_eq!(report.layers.iter().find(|l| l.layer == "names").unwrap().features, own.len() as u64);
+    let mut middles_outside = 0;
+    for (tile, name) in own {
+        let epci = &territory.epcis[name.id.unwrap() as usize - 1];
+        assert_eq!(name.text("name"), epci.name);
+        let holds = |point: geo::Point| epci.members.iter().any(|&m| territory.communes[m].area.contains(&point));
+        let (lon, lat) = degrees(*tile, name.runs[0][0], 12);
+        assert!(holds(geo::Point::new(lon, lat)), "{} is written at {lon} {lat}, outside it", epci.name);
+        let all = MultiPolygon(epci.members.iter().flat_map(|&m| territory.communes[m].area.0.clone()).collect());
+        middles_outside += usize::from(!holds(all.bounding_rect().unwrap().center().into()));
+    }
+    assert!(middles_outside >= 5, "the middles of {middles_outside} EPCI only are outside them");
+    let inhabitants = |epci: &territory::Epci| -> f64 {
+        let of = |&m: &usize| territory.communes[m].population.known().unwrap();
+        epci.members.iter().map(of).sum()
+    };
+    let mut by_rank = names;
+    by_rank.sort_by_key(|(_, f)| f.count("rank"));
+    let populations: Vec<f64> =
+        by_rank.iter().map(|(_, f)| inhabitants(&territory.epcis[f.id.unwrap() as usize - 1])).collect();
+    assert!(populations.is_sorted_by(|a, b| a >= b), "{populations:?}");
 }
 
 #[test]
