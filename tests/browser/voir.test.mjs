@@ -142,7 +142,7 @@ story('EPCI are named on the map where they are coloured', at(`${WHOLE}&niveau=e
   const used = await drawn(page);
   // Ink of the names over the colours: borders are of another one.
   const ink = [31, 42, 43];
-  await until(async () => (await shares(page, [ink], 12))[0] > 0.001, 'names are written');
+  await until(async () => (await shares(page, [ink], 12))[0] > 0.0005, 'names are written');
   assert.ok(used.length > 0);
 });
 
