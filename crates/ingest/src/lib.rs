@@ -42,7 +42,6 @@ mod dbf;
 mod france;
 mod generic;
 mod larger;
-mod osm_xml;
 mod outline;
 mod sniff;
 mod table;

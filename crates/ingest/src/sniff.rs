@@ -1,6 +1,6 @@
 //! What bytes are, by their content and never by their name.
 
-use crate::{geopackage, osm_xml};
+use crate::{geopackage, osm};
 
 /// A kind of file, as far as its first bytes (and for tables their structure) tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -22,6 +22,8 @@ pub enum Format {
     GeoPackage,
     /// An extract of OpenStreetMap, as XML.
     OsmXml,
+    /// An extract of OpenStreetMap, as PBF.
+    OsmPbf,
 }
 
 /// The format of the bytes.
@@ -46,7 +48,7 @@ pub(crate) fn format_of(bytes: &[u8]) -> Result<Format, String> {
         return Ok(Format::Shapefile);
     }
     if bytes[..bytes.len().min(64)].windows(9).any(|w| w == b"OSMHeader") {
-        return Err("an OpenStreetMap extract (PBF)".into());
+        return Ok(Format::OsmPbf);
     }
     if is_dbf(bytes) {
         return Ok(Format::Dbf);
@@ -55,7 +57,7 @@ pub(crate) fn format_of(bytes: &[u8]) -> Result<Format, String> {
     let starts = |word: &str| text.get(..word.len()).is_some_and(|t| t.eq_ignore_ascii_case(word.as_bytes()));
     match text.first() {
         Some(b'{' | b'[') => return Ok(if is_geojson(text) { Format::GeoJson } else { Format::Json }),
-        Some(b'<') if osm_xml::is_osm(text) => return Ok(Format::OsmXml),
+        Some(b'<') if osm::is_xml(text) => return Ok(Format::OsmXml),
         Some(b'<') => {
             let head = String::from_utf8_lossy(&text[..text.len().min(400)]).to_lowercase();
             let name = match head.as_str() {
@@ -138,7 +140,6 @@ mod tests {
             (b"\x89PNG\r\n\x1a\n", "a PNG image"),
             (b"%PDF-1.7", "a PDF document"),
             (b"<!DOCTYPE html><html>", "a web page (HTML)"),
-            (b"\0\0\0\x0e\n\x09OSMHeader\x18", "an OpenStreetMap extract (PBF)"),
             (b"PROJCS[\"Lambert\"", "the coordinate system of a shapefile (.prj)"),
             (b" \n", "an empty file"),
             (b"\x01\x02\x03\x04", "a binary file of a kind that is not known here"),
@@ -158,6 +159,7 @@ mod tests {
         assert_eq!(format_of(b"[{\"a\": 1}]"), Ok(Format::Json));
         assert_eq!(format_of(b"PK\x03\x04"), Ok(Format::Workbook));
         assert_eq!(format_of(b"SQLite format 3\0"), Ok(Format::GeoPackage));
+        assert_eq!(format_of(b"\0\0\0\x0e\n\x09OSMHeader\x18"), Ok(Format::OsmPbf));
         assert_eq!(format_of(b"<?xml version='1.0'?><osm version='0.6'>"), Ok(Format::OsmXml));
         let mut dbf = vec![3, 124, 1, 1, 0, 0, 0, 0, 65, 0, 5, 0];
         dbf.resize(70, 0);

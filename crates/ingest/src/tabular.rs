@@ -10,7 +10,7 @@ use crate::{
     dbf::{self, Dbf},
     geojson::{self, Properties},
     geopackage::{self, Package},
-    osm_xml, shapefile,
+    osm, shapefile,
     sniff::{self, Format},
     table::Table,
     workbook::{self, SheetRow},
@@ -75,7 +75,11 @@ pub(crate) fn read(file: &str, bytes: &[u8]) -> Result<Tabular, IngestError> {
         Format::GeoPackage => layer(file, bytes, None),
         Format::OsmXml => {
             let (text, encoding) = crate::text::decode_slice(bytes);
-            let tabular = plain(osm_xml::table(file, &text)?, Some(encoding.name()));
+            let tabular = plain(osm::places(file, text.as_bytes())?, Some(encoding.name()));
+            Ok(Tabular { shapes: Shapes::Points, crs: Some(Crs::Wgs84.to_string()), ..tabular })
+        }
+        Format::OsmPbf => {
+            let tabular = plain(osm::places(file, bytes)?, None);
             Ok(Tabular { shapes: Shapes::Points, crs: Some(Crs::Wgs84.to_string()), ..tabular })
         }
         Format::Shapefile => Err(IngestError::MissingPart {

@@ -4,7 +4,10 @@ use std::collections::HashSet;
 
 use territory::LonLat;
 
-use super::model::{OsmCounts, OsmNode, OsmPlace, OsmRestriction, OsmRoads, OsmTags, OsmVia, OsmWay};
+use super::{
+    Member, Sink,
+    model::{OsmCounts, OsmNode, OsmRestriction, OsmRoads, OsmTags, OsmVia, OsmWay},
+};
 use crate::IngestError;
 
 /// Keys of ways that the travel of some profile depends on; prefixes end with ":".
@@ -71,13 +74,6 @@ const NODE_KEYS: &[&str] = &[
 const NODE_HIGHWAYS: &[&str] =
     &["traffic_signals", "stop", "give_way", "crossing", "mini_roundabout", "turning_circle"];
 
-/// Member of a relation, as both formats give it.
-pub(super) struct Member<'a> {
-    pub(super) way: Option<i64>,
-    pub(super) node: Option<i64>,
-    pub(super) role: &'a str,
-}
-
 pub(super) struct Collector {
     file: String,
     /// Every node of the file: id, position in 1e-7 degrees. A node is 16 bytes here.
@@ -85,9 +81,6 @@ pub(super) struct Collector {
     node_tags: Vec<(i64, OsmTags)>,
     ways: Vec<OsmWay>,
     restrictions: Vec<OsmRestriction>,
-    places: Vec<OsmPlace>,
-    /// Ways with an amenity: their place is known when all nodes are.
-    place_ways: Vec<OsmWay>,
     counts: OsmCounts,
 }
 
@@ -99,64 +92,7 @@ impl Collector {
             node_tags: Vec::new(),
             ways: Vec::new(),
             restrictions: Vec::new(),
-            places: Vec::new(),
-            place_ways: Vec::new(),
             counts: OsmCounts::default(),
-        }
-    }
-
-    /// A node: position in degrees.
-    pub(super) fn node<'a>(&mut self, id: i64, lon: f64, lat: f64, tags: impl Iterator<Item = (&'a str, &'a str)>) {
-        self.counts.nodes += 1;
-        let Ok(at) = LonLat::new(lon, lat) else {
-            self.counts.outside_world += 1;
-            return;
-        };
-        self.all.push((id, (lon * 1e7).round() as i32, (lat * 1e7).round() as i32));
-        let tags = OsmTags(tags.map(|(k, v)| (k.to_owned(), v.to_owned())).collect());
-        if tags.0.is_empty() {
-            return;
-        }
-        if tags.get("amenity").is_some() {
-            self.places.push(OsmPlace { id: format!("node/{id}"), at, tags: tags.clone() });
-        }
-        let slows = tags.get("highway").is_some_and(|h| NODE_HIGHWAYS.contains(&h)) || tags.get("barrier").is_some();
-        if slows {
-            let kept = tags.0.into_iter().filter(|(k, _)| NODE_KEYS.contains(&k.as_str())).collect();
-            self.node_tags.push((id, OsmTags(kept)));
-        }
-    }
-
-    /// A way of any kind.
-    pub(super) fn way<'a>(&mut self, id: i64, nodes: Vec<i64>, tags: impl Iterator<Item = (&'a str, &'a str)> + Clone) {
-        self.counts.ways += 1;
-        let road =
-            tags.clone().any(|(k, v)| k == "highway" || (k == "route" && matches!(v, "ferry" | "shuttle_train")));
-        if road {
-            let kept = tags.clone().filter(|(k, _)| wanted(WAY_KEYS, k)).map(|(k, v)| (k.to_owned(), v.to_owned()));
-            self.ways.push(OsmWay { id, nodes: nodes.clone(), tags: OsmTags(kept.collect()) });
-        }
-        if tags.clone().any(|(k, _)| k == "amenity") {
-            let all = tags.map(|(k, v)| (k.to_owned(), v.to_owned())).collect();
-            self.place_ways.push(OsmWay { id, nodes, tags: OsmTags(all) });
-        }
-    }
-
-    /// A relation of any kind.
-    pub(super) fn relation<'a>(
-        &mut self,
-        id: i64,
-        tags: impl Iterator<Item = (&'a str, &'a str)> + Clone,
-        members: &[Member<'_>],
-    ) {
-        self.counts.relations += 1;
-        let get = |key: &str| tags.clone().find(|(k, _)| *k == key).map(|(_, v)| v);
-        if !get("type").is_some_and(|t| t.starts_with("restriction")) {
-            return;
-        }
-        match restriction(id, get("except").unwrap_or_default(), tags.clone(), members) {
-            Some(kept) => self.restrictions.push(kept),
-            None => self.counts.odd_restrictions += 1,
         }
     }
 
@@ -184,12 +120,6 @@ impl Collector {
             }
             kept
         });
-        for way in std::mem::take(&mut self.place_ways) {
-            let corners: Vec<_> = way.nodes.iter().filter_map(|id| find(*id)).map(|i| all[i]).collect();
-            if let Some(at) = middle(&corners) {
-                self.places.push(OsmPlace { id: format!("way/{}", way.id), at, tags: way.tags });
-            }
-        }
         let mut used: Vec<usize> = used.into_iter().collect();
         used.sort_unstable();
         let nodes = used.into_iter().filter_map(|i| Some(OsmNode { id: all[i].0, at: position(all[i].1, all[i].2)? }));
@@ -201,9 +131,68 @@ impl Collector {
             node_tags: self.node_tags,
             ways: self.ways,
             restrictions: self.restrictions,
-            places: self.places,
             counts: self.counts,
         })
+    }
+}
+
+impl Sink for Collector {
+    fn node<'a>(
+        &mut self,
+        _line: u64,
+        id: i64,
+        (lon, lat): (f64, f64),
+        tags: impl Iterator<Item = (&'a str, &'a str)> + Clone,
+    ) {
+        self.counts.nodes += 1;
+        if LonLat::new(lon, lat).is_err() {
+            self.counts.outside_world += 1;
+            return;
+        }
+        self.all.push((id, (lon * 1e7).round() as i32, (lat * 1e7).round() as i32));
+        let tags = OsmTags(tags.map(|(k, v)| (k.to_owned(), v.to_owned())).collect());
+        if tags.0.is_empty() {
+            return;
+        }
+        let slows = tags.get("highway").is_some_and(|h| NODE_HIGHWAYS.contains(&h)) || tags.get("barrier").is_some();
+        if slows {
+            let kept = tags.0.into_iter().filter(|(k, _)| NODE_KEYS.contains(&k.as_str())).collect();
+            self.node_tags.push((id, OsmTags(kept)));
+        }
+    }
+
+    fn way<'a>(
+        &mut self,
+        _line: u64,
+        id: i64,
+        nodes: Vec<i64>,
+        tags: impl Iterator<Item = (&'a str, &'a str)> + Clone,
+    ) {
+        self.counts.ways += 1;
+        let road =
+            tags.clone().any(|(k, v)| k == "highway" || (k == "route" && matches!(v, "ferry" | "shuttle_train")));
+        if road {
+            let kept = tags.filter(|(k, _)| wanted(WAY_KEYS, k)).map(|(k, v)| (k.to_owned(), v.to_owned()));
+            self.ways.push(OsmWay { id, nodes, tags: OsmTags(kept.collect()) });
+        }
+    }
+
+    fn relation<'a>(
+        &mut self,
+        _line: u64,
+        id: i64,
+        tags: impl Iterator<Item = (&'a str, &'a str)> + Clone,
+        members: &[Member<'_>],
+    ) {
+        self.counts.relations += 1;
+        let get = |key: &str| tags.clone().find(|(k, _)| *k == key).map(|(_, v)| v);
+        if !get("type").is_some_and(|t| t.starts_with("restriction")) {
+            return;
+        }
+        match restriction(id, get("except").unwrap_or_default(), tags.clone(), members) {
+            Some(kept) => self.restrictions.push(kept),
+            None => self.counts.odd_restrictions += 1,
+        }
     }
 }
 
@@ -213,13 +202,6 @@ fn wanted(keys: &[&str], key: &str) -> bool {
 
 fn position(lon: i32, lat: i32) -> Option<LonLat> {
     LonLat::new(f64::from(lon) / 1e7, f64::from(lat) / 1e7).ok()
-}
-
-/// The middle of the box around some corners.
-fn middle(corners: &[(i64, i32, i32)]) -> Option<LonLat> {
-    let (west, east) = (corners.iter().map(|c| c.1).min()?, corners.iter().map(|c| c.1).max()?);
-    let (south, north) = (corners.iter().map(|c| c.2).min()?, corners.iter().map(|c| c.2).max()?);
-    position(west.midpoint(east), south.midpoint(north))
 }
 
 /// A restriction with a kind, and members that fit it; `None` for conditional ones and broken ones.

@@ -2,7 +2,7 @@
 
 use territory::LonLat;
 
-/// Keys and values as the file has them, only those that travel or services may depend on.
+/// Keys and values as the file has them, only those that travel may depend on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OsmTags(pub Vec<(String, String)>);
 
@@ -61,17 +61,6 @@ pub struct OsmRestriction {
     pub to: Vec<i64>,
 }
 
-/// Something with an `amenity`: a candidate for a service.
-#[derive(Debug, Clone, PartialEq)]
-pub struct OsmPlace {
-    /// "node/42" or "way/42".
-    pub id: String,
-    /// Its node, or the middle of its outline's box.
-    pub at: LonLat,
-    /// Its tags.
-    pub tags: OsmTags,
-}
-
 /// How much of the file was kept and what was missing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct OsmCounts {
@@ -102,8 +91,6 @@ pub struct OsmRoads {
     pub ways: Vec<OsmWay>,
     /// Turn restrictions, in the order of the file.
     pub restrictions: Vec<OsmRestriction>,
-    /// Places with an amenity, in the order of the file.
-    pub places: Vec<OsmPlace>,
     /// Counts.
     pub counts: OsmCounts,
 }

@@ -4,25 +4,29 @@ use std::io::Read;
 
 use osmpbf::{Element, ElementReader, RelMemberType};
 
-use super::collect::{Collector, Member};
+use super::{Member, Sink};
 use crate::IngestError;
 
-/// Reads every element of a PBF into the collector.
-pub(super) fn read(file: &str, reader: impl Read + Send, into: &mut Collector) -> Result<(), IngestError> {
-    let read = ElementReader::new(reader).for_each(|element| match element {
-        Element::Node(n) => into.node(n.id(), n.lon(), n.lat(), n.tags()),
-        Element::DenseNode(n) => into.node(n.id(), n.lon(), n.lat(), n.tags()),
-        Element::Way(w) => into.way(w.id(), w.refs().collect(), w.tags()),
-        Element::Relation(r) => {
-            let members: Vec<Member<'_>> = r
-                .members()
-                .map(|m| Member {
-                    way: (m.member_type == RelMemberType::Way).then_some(m.member_id),
-                    node: (m.member_type == RelMemberType::Node).then_some(m.member_id),
-                    role: m.role().unwrap_or_default(),
-                })
-                .collect();
-            into.relation(r.id(), r.tags(), &members);
+/// Reads every element of a PBF into the sink.
+pub(super) fn read(file: &str, reader: impl Read + Send, into: &mut impl Sink) -> Result<(), IngestError> {
+    let mut count = 0;
+    let read = ElementReader::new(reader).for_each(|element| {
+        count += 1;
+        match element {
+            Element::Node(n) => into.node(count, n.id(), (n.lon(), n.lat()), n.tags()),
+            Element::DenseNode(n) => into.node(count, n.id(), (n.lon(), n.lat()), n.tags()),
+            Element::Way(w) => into.way(count, w.id(), w.refs().collect(), w.tags()),
+            Element::Relation(r) => {
+                let members: Vec<Member<'_>> = r
+                    .members()
+                    .map(|m| Member {
+                        way: (m.member_type == RelMemberType::Way).then_some(m.member_id),
+                        node: (m.member_type == RelMemberType::Node).then_some(m.member_id),
+                        role: m.role().unwrap_or_default(),
+                    })
+                    .collect();
+                into.relation(count, r.id(), r.tags(), &members);
+            }
         }
     });
     read.map_err(|error| {

@@ -24,7 +24,7 @@ const TOWN: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 </osm>"#;
 
 #[test]
-fn roads_ferries_barriers_restrictions_and_places_are_kept_and_the_missing_is_counted() {
+fn roads_ferries_barriers_and_restrictions_are_kept_and_the_missing_is_counted() {
     let roads = read_osm("town.osm", TOWN.as_bytes()).unwrap();
     assert_eq!(roads.ways.iter().map(|w| w.id).collect::<Vec<_>>(), [10, 11, 14]);
     assert_eq!(roads.ways[0].nodes, [1, 2, 3], "the missing node leaves the shape");
@@ -38,11 +38,50 @@ fn roads_ferries_barriers_restrictions_and_places_are_kept_and_the_missing_is_co
     assert_eq!(roads.restrictions[0].except, "bicycle");
     assert_eq!(roads.restrictions[1].vehicle.as_deref(), Some("motorcar"));
     assert_eq!(roads.restrictions[1].via, OsmVia::Ways(vec![11]));
-    assert_eq!(roads.places.len(), 1);
-    assert_eq!(roads.places[0].id, "way/12");
-    assert!((roads.places[0].at.lat_deg() - 46.8).abs() < 1e-6, "the middle of its box");
     let counts = roads.counts;
     assert_eq!((counts.missing_nodes, counts.ways_without_nodes, counts.odd_restrictions), (3, 1, 1));
+}
+
+/// Line, id, amenity, longitude and latitude of what may be a service.
+fn found(table: &Table) -> Vec<(u64, String, String, String, String)> {
+    let column = |name: &str| table.required(&[name]).unwrap();
+    let columns = ["@id", "amenity", "longitude", "latitude"].map(column);
+    let mut batch = crate::Batch::<(u64, String, String, String, String)>::default();
+    table.for_each(&mut batch, |row, batch| {
+        let [id, amenity, lon, lat] = columns.each_ref().map(|c| row.get(c).to_owned());
+        batch.accepted.push((row.line, id, amenity, lon, lat));
+    });
+    batch.accepted
+}
+
+#[test]
+fn places_stand_at_their_node_or_in_the_middle_of_their_outline() {
+    let places = r#"<osm>
+ <node id="1" lon="1" lat="46"/><node id="2" lon="2" lat="46"/>
+ <node id="3" lon="2"
+   lat="48"/>
+ <node id="4" lon="5" lat="40"><tag k="amenity" v="childcare"/></node>
+ <node id="5" lon="5" lat="41"><tag k="highway" v="bus_stop"/></node>
+ <node id="6" lon="5" lat="42"><tag k="highway" v="crossing"/></node>
+ <way id="7"><nd ref="1"/><nd ref="2"/><tag k="building" v="yes"/></way>
+ <way id="8"><nd ref="3"/></way>
+ <way id="9"><nd ref="2"/><nd ref="3"/><tag k="amenity" v="kindergarten"/></way>
+ <relation id="10"><member type="way" ref="7" role="outer"/><member type="way" ref="8" role="outer"/><tag k="amenity" v="school"/></relation>
+ <relation id="11"><member type="way" ref="9" role="outer"/><tag k="amenity" v="school"/></relation>
+ <relation id="12"><member type="way" ref="99" role="outer"/><tag k="amenity" v="school"/></relation>
+</osm>"#;
+    let rows = super::places("places.osm", places.as_bytes()).unwrap();
+    let row = |line, id: &str, amenity: &str, lon: &str, lat: &str| {
+        (line, id.to_owned(), amenity.to_owned(), lon.to_owned(), lat.to_owned())
+    };
+    let expected = [
+        row(5, "n4", "childcare", "5", "40"),
+        row(6, "n5", "", "5", "41"),
+        row(10, "w9", "kindergarten", "2", "47"),
+        row(11, "r10", "school", "1.5", "47"),
+        row(13, "r12", "school", "", ""),
+    ];
+    assert_eq!(found(&rows), expected, "r11 is the grounds of w9");
 }
 
 #[test]
@@ -86,7 +125,10 @@ fn liechtenstein_is_read_whole() {
     let roads = read_osm("liechtenstein.osm.pbf", bytes.as_slice()).unwrap();
     // A highway is a way with that key; ferries come on top.
     assert!(roads.ways.iter().filter(|w| w.tags.get("highway").is_some()).count() >= 4600);
-    let of = |value: &str| roads.places.iter().filter(|p| p.tags.get("amenity") == Some(value)).count();
+    let rows = found(&super::places("liechtenstein.osm.pbf", bytes.as_slice()).unwrap());
+    // Nodes and ways; a few more are relations.
+    let of = |value: &str| rows.iter().filter(|r| r.2 == value && !r.1.starts_with('r')).count();
+    assert!(rows.iter().all(|r| !r.3.is_empty() && !r.4.is_empty()), "each has a place");
     assert_eq!((of("school"), of("kindergarten")), (19, 6));
     let ids: std::collections::HashSet<i64> = roads.nodes.iter().map(|n| n.id).collect();
     assert!(roads.ways.iter().all(|w| w.nodes.len() >= 2 && w.nodes.iter().all(|n| ids.contains(n))));

@@ -1,10 +1,10 @@
 //! OSM XML.
 
-use std::io::BufRead;
+use std::io::{BufRead, Read};
 
 use quick_xml::{Reader, events::BytesStart, events::Event};
 
-use super::collect::{Collector, Member};
+use super::{Member, Sink};
 use crate::IngestError;
 
 /// The element that is open: its children come before its end.
@@ -14,14 +14,15 @@ enum Open {
     Relation { id: i64, members: Vec<(char, i64, String)> },
 }
 
-/// Reads every element of an OSM XML file into the collector.
-pub(super) fn read(file: &str, reader: impl BufRead, into: &mut Collector) -> Result<(), IngestError> {
-    let mut xml = Reader::from_reader(reader);
-    let (mut buffer, mut open, mut tags) = (Vec::new(), None, Vec::new());
+/// Reads every element of an OSM XML file into the sink.
+pub(super) fn read(file: &str, reader: impl BufRead, into: &mut impl Sink) -> Result<(), IngestError> {
+    let mut xml = Reader::from_reader(Lines { inner: reader, ends: 0 });
+    let (mut buffer, mut open, mut tags, mut line) = (Vec::new(), None, Vec::new(), 1);
     // An <osm> that is never closed is a file that stops early.
     let (mut seen_root, mut closed) = (false, false);
     loop {
         let at = xml.buffer_position();
+        let begins = xml.get_ref().ends + 1;
         let broken = |detail: String| IngestError::Osm { file: file.to_owned(), detail };
         let event = xml.read_event_into(&mut buffer).map_err(|e| {
             broken(format!("the XML is damaged or stops early at byte {at} ({e}); copy or download it again"))
@@ -35,16 +36,17 @@ pub(super) fn read(file: &str, reader: impl BufRead, into: &mut Collector) -> Re
                 seen_root = true;
             }
             Event::Start(e) => {
-                start(&e, &mut open, &mut tags).map_err(|d| broken(format!("{d}, at byte {at}")))?;
+                let fresh = start(&e, &mut open, &mut tags).map_err(|d| broken(format!("{d}, at byte {at}")))?;
+                line = if fresh { begins } else { line };
             }
             Event::Empty(e) => {
                 let fresh = start(&e, &mut open, &mut tags).map_err(|d| broken(format!("{d}, at byte {at}")))?;
                 if fresh {
-                    close(&mut open, &mut tags, into);
+                    close(begins, &mut open, &mut tags, into);
                 }
             }
             Event::End(e) => match e.name().as_ref() {
-                "node" | "way" | "relation" => close(&mut open, &mut tags, into),
+                "node" | "way" | "relation" => close(line, &mut open, &mut tags, into),
                 "osm" => closed = true,
                 _ => {}
             },
@@ -58,6 +60,38 @@ pub(super) fn read(file: &str, reader: impl BufRead, into: &mut Collector) -> Re
         return Err(IngestError::Osm { file: file.to_owned(), detail });
     }
     Ok(())
+}
+
+/// Counts the ends of lines that are taken from a reader.
+struct Lines<R> {
+    inner: R,
+    ends: u64,
+}
+
+impl<R: BufRead> Read for Lines<R> {
+    fn read(&mut self, to: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.inner.read(to)?;
+        self.ends += ends(&to[..count]);
+        Ok(count)
+    }
+}
+
+impl<R: BufRead> BufRead for Lines<R> {
+    fn fill_buf(&mut self) -> std::io::Result<&[u8]> {
+        self.inner.fill_buf()
+    }
+
+    fn consume(&mut self, count: usize) {
+        // What is consumed lies in the buffer: filling it again reads nothing.
+        if let Ok(buffer) = self.inner.fill_buf() {
+            self.ends += ends(&buffer[..count.min(buffer.len())]);
+        }
+        self.inner.consume(count);
+    }
+}
+
+fn ends(bytes: &[u8]) -> u64 {
+    bytes.iter().filter(|b| **b == b'\n').count() as u64
 }
 
 /// Takes a start tag in; `true` when it opened a node, a way or a relation.
@@ -98,11 +132,11 @@ fn start(e: &BytesStart<'_>, open: &mut Option<Open>, tags: &mut Vec<(String, St
 }
 
 /// Hands the open element over.
-fn close(open: &mut Option<Open>, tags: &mut Vec<(String, String)>, into: &mut Collector) {
+fn close(line: u64, open: &mut Option<Open>, tags: &mut Vec<(String, String)>, into: &mut impl Sink) {
     let pairs = tags.iter().map(|(k, v)| (k.as_str(), v.as_str()));
     match open.take() {
-        Some(Open::Node { id, lon, lat }) => into.node(id, lon, lat, pairs),
-        Some(Open::Way { id, nodes }) => into.way(id, nodes, pairs),
+        Some(Open::Node { id, lon, lat }) => into.node(line, id, (lon, lat), pairs),
+        Some(Open::Way { id, nodes }) => into.way(line, id, nodes, pairs),
         Some(Open::Relation { id, members }) => {
             let members: Vec<Member<'_>> = members
                 .iter()
@@ -112,7 +146,7 @@ fn close(open: &mut Option<Open>, tags: &mut Vec<(String, String)>, into: &mut C
                     role,
                 })
                 .collect();
-            into.relation(id, pairs, &members);
+            into.relation(line, id, pairs, &members);
         }
         None => {}
     }
