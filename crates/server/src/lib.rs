@@ -11,6 +11,7 @@ mod background;
 mod breaks;
 pub mod dto;
 mod etag;
+mod finding;
 mod load;
 pub mod messages;
 mod metrics;
@@ -24,7 +25,9 @@ mod search;
 mod sentence;
 mod serve;
 pub mod state;
+mod stream;
 mod tiles;
+mod travel;
 mod verify;
 mod words;
 

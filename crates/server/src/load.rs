@@ -6,7 +6,12 @@ use geo_types::Rect;
 use snapshot::{Manifest, RejectionRecord, Snapshot, SnapshotError};
 use territory::{FigureSet, Indicator, KindId, Kinds, Level, Reference, Territory};
 
-use crate::{search::SearchIndex, tiles::Archive, verify};
+use crate::{
+    search::SearchIndex,
+    tiles::Archive,
+    travel::{Travels, Unusable},
+    verify,
+};
 
 /// Everything that requests read.
 #[derive(Debug)]
@@ -29,6 +34,8 @@ pub struct Loaded {
     pub(crate) search: SearchIndex,
     /// Vector tiles.
     pub(crate) tiles: Archive,
+    /// Networks and timetables.
+    pub(crate) travels: Travels,
     /// Facets of each measure that have figures, in the order of `indicators`.
     pub(crate) facets: Vec<Vec<String>>,
     /// Years in which each measure has figures, ascending, in the order of `indicators`.
@@ -83,6 +90,7 @@ pub(crate) async fn load(root: &Path) -> Result<Loaded, LoadError> {
 }
 
 struct Decoded {
+    travels: Travels,
     manifest: Manifest,
     territory: Territory,
     figures: FigureSet,
@@ -91,7 +99,12 @@ struct Decoded {
 
 fn decode(root: &Path) -> Result<(Decoded, PathBuf), LoadError> {
     let snapshot: Snapshot = snapshot::open(root).map_err(Box::from)?;
+    let unusable = |reason: Unusable| match reason {
+        Unusable::Snapshot(error) => LoadError::Snapshot(error),
+        Unusable::Unfit(reason) => LoadError::Inconsistent { id: snapshot.manifest().id.clone(), reason },
+    };
     let decoded = Decoded {
+        travels: Travels::open(&snapshot).map_err(unusable)?,
         territory: snapshot.read("territory").map_err(Box::from)?,
         figures: snapshot.read("figures").map_err(Box::from)?,
         rejections: snapshot.read("rejections").map_err(Box::from)?,
@@ -104,7 +117,7 @@ fn decode(root: &Path) -> Result<(Decoded, PathBuf), LoadError> {
 
 impl Decoded {
     fn index(self, tiles: Archive) -> Loaded {
-        let Self { manifest, territory, figures, rejections } = self;
+        let Self { manifest, territory, figures, rejections, travels } = self;
         let kinds = Kinds::builtin();
         let indicators = territory::figure::indicators();
         let boxes = Level::ALL.map(|level| {
@@ -134,6 +147,7 @@ impl Decoded {
             manifest,
             search,
             tiles,
+            travels,
             facets,
             years,
             carried,

@@ -78,6 +78,26 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, "/api#not-found", "Not found", detail.into())
     }
 
+    /// 409 for a way of travelling that this snapshot has nothing for.
+    pub fn no_network(detail: impl Into<Text>) -> Self {
+        Self::new(StatusCode::CONFLICT, "/api#no-network", "No network for this mode", detail.into())
+    }
+
+    /// 404 for a place that no road is near to.
+    pub fn not_snapped(detail: impl Into<Text>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "/api#not-snapped", "Outside the network", detail.into())
+    }
+
+    /// 404 for two places that no way joins within the limit.
+    pub fn no_route(detail: impl Into<Text>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "/api#no-route", "No route", detail.into())
+    }
+
+    /// 413 for a question of more than is answered at once.
+    pub fn too_large(detail: impl Into<Text>) -> Self {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "/api#too-large", "Question too large", detail.into())
+    }
+
     /// 405.
     pub fn method_not_allowed() -> Self {
         let detail = messages::reading_only();
@@ -175,6 +195,10 @@ mod tests {
             Problem::parameter("x", messages::required("x")),
             Problem::bad_request(messages::path_is_not_utf8()),
             Problem::not_found(messages::no_service("x")),
+            Problem::no_network(messages::no_network("car", false)),
+            Problem::not_snapped(messages::not_snapped("at", "car", 500.0)),
+            Problem::no_route(messages::no_way(true, 60)),
+            Problem::too_large(messages::body_too_large(9)),
             Problem::method_not_allowed(),
             Problem::uri_too_long(9),
             Problem::range_not_satisfiable(9),

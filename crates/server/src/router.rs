@@ -18,8 +18,8 @@ use crate::{
     assets, etag, observe,
     problem::Problem,
     routes::{
-        docs, export, figures, health, observatory, portrait, search, series, services, sources, territories, tiles,
-        warnings,
+        docs, export, figures, health, isochrones, nearest, observatory, portrait, search, series, services, sources,
+        territories, tiles, timetables, travel_times, warnings, ways,
     },
     state::AppState,
 };
@@ -27,7 +27,7 @@ use crate::{
 #[derive(utoipa::OpenApi)]
 #[openapi(info(
     title = "Maillage",
-    description = "Territorial observatory of family services: territories, services, figures with their provenance, vector tiles. Read only; everything is public.",
+    description = "Territorial observatory of family services: territories, services, figures with their provenance, travel times, vector tiles. Read only; everything is public.",
     license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
 ))]
 struct Contract;
@@ -40,8 +40,8 @@ pub fn router(state: AppState) -> Router {
     let api = api.layer(compression.clone()).layer(middleware::from_fn_with_state(state.clone(), etag::tag));
     let cors = CorsLayer::new()
         .allow_origin(Any)
-        .allow_methods([Method::GET, Method::HEAD])
-        .allow_headers([header::IF_NONE_MATCH, header::RANGE, header::IF_RANGE])
+        .allow_methods([Method::GET, Method::HEAD, Method::POST])
+        .allow_headers([header::CONTENT_TYPE, header::IF_NONE_MATCH, header::RANGE, header::IF_RANGE])
         .expose_headers([header::ETAG, header::CONTENT_RANGE, header::ACCEPT_RANGES, observe::REQUEST_ID]);
     let page = Router::new().fallback(assets::get_asset).layer(compression).with_state(state.clone());
     Router::new()
@@ -85,7 +85,13 @@ fn tagged() -> OpenApiRouter<AppState> {
         .routes(routes!(export::export_figures_xlsx))
         .routes(routes!(figures::get_provenance))
         .routes(routes!(services::list_services))
+        .routes(routes!(nearest::list_nearest_services))
         .routes(routes!(services::get_service))
+        .routes(routes!(isochrones::list_isochrones))
+        .routes(routes!(ways::get_route))
+        .routes(routes!(timetables::get_diagnosis))
+        .routes(routes!(timetables::list_stops))
+        .routes(routes!(timetables::list_lines))
         .routes(routes!(search::search_territories))
         .routes(routes!(sources::list_sources))
         .routes(routes!(sources::list_rejections))
@@ -95,11 +101,13 @@ fn tagged() -> OpenApiRouter<AppState> {
         .routes(routes!(tiles::get_tilejson))
 }
 
-/// Answers that are sent as they are: tiles are compressed already and carry their own tags.
+/// Answers that are sent as they are: tiles are compressed already and carry their own tags, tables
+/// of travel times leave while they are computed.
 fn direct() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(tiles::get_tile))
         .routes(routes!(tiles::get_archive))
+        .routes(routes!(travel_times::compute_travel_times))
         .routes(routes!(health::get_health))
         .routes(routes!(health::get_readiness))
         .routes(routes!(health::get_metrics))

@@ -11,7 +11,7 @@ use std::{
 use arc_swap::ArcSwap;
 use axum::{extract::FromRequestParts, http::request::Parts};
 use snapshot::SnapshotError;
-use tokio::sync::{Mutex, Semaphore};
+use tokio::sync::{Mutex, OwnedSemaphorePermit, Semaphore};
 
 use crate::{Background, load, metrics::Metrics, problem::Problem};
 
@@ -30,7 +30,9 @@ struct Shared {
     /// One reload at a time.
     reload: Mutex<()>,
     /// As many heavy computations at once as there are cores.
-    heavy: Semaphore,
+    heavy: Arc<Semaphore>,
+    /// Streamed tables have their own places: a slow reader holds no other up.
+    streams: Arc<Semaphore>,
     metrics: Metrics,
     stopping: AtomicBool,
 }
@@ -67,7 +69,8 @@ impl AppState {
             background,
             loaded: ArcSwap::from_pointee(loaded),
             reload: Mutex::new(()),
-            heavy: Semaphore::new(cores),
+            heavy: Arc::new(Semaphore::new(cores)),
+            streams: Arc::new(Semaphore::new(cores)),
             metrics,
             stopping: AtomicBool::new(false),
         })))
@@ -125,8 +128,18 @@ impl AppState {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Problem> {
-        let _permit = self.0.heavy.acquire().await.map_err(Problem::internal)?;
+        let permit = Arc::clone(&self.0.heavy).acquire_owned().await.map_err(Problem::internal)?;
+        // The place is given back when the work is done, also where nobody waits for it any more.
+        let work = move || {
+            let _permit = permit;
+            work()
+        };
         tokio::task::spawn_blocking(work).await.map_err(Problem::internal)
+    }
+
+    /// A place for a table that is computed while it is sent.
+    pub(crate) async fn stream_place(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        Arc::clone(&self.0.streams).acquire_owned().await.map_err(Problem::internal)
     }
 
     async fn current_name(&self) -> Result<String, LoadError> {

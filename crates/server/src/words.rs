@@ -1,7 +1,7 @@
 //! Words of documents that the catalogue of measures does not hold: modes, units, levels.
 
 use report::Language;
-use territory::{CareMode, Indicator, Kinds, Level};
+use territory::{CareMode, Indicator, Kinds, Level, TravelMode};
 
 /// The facet in words; `None` where there is nothing to add to the measure.
 pub(crate) fn facet(kinds: &Kinds, indicator: &Indicator, facet: &str, language: Language) -> Option<String> {
@@ -20,6 +20,18 @@ pub(crate) fn facet(kinds: &Kinds, indicator: &Indicator, facet: &str, language:
         None => return None,
     };
     Some(language.pick(words[0], words[1]).to_owned())
+}
+
+/// A mode of travel in words.
+pub(crate) fn travel(mode: TravelMode, language: Language) -> &'static str {
+    let (fr, en) = match mode {
+        TravelMode::Car => ("En voiture", "By car"),
+        TravelMode::Bike => ("À vélo", "By bike"),
+        TravelMode::Foot => ("À pied", "On foot"),
+        TravelMode::Transit => ("En transports en commun", "By public transport"),
+        TravelMode::OnDemand => ("En transport à la demande", "By transport on demand"),
+    };
+    language.pick(fr, en)
 }
 
 /// The unit of a measure in words.

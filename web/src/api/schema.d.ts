@@ -89,6 +89,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/isochrones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The areas from where one gets to a place within some limits, the largest first; and how many
+         *     children under three live there, by their own travel time.
+         */
+        get: operations["list_isochrones"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/observatory": {
         parameters: {
             query?: never;
@@ -98,6 +118,23 @@ export interface paths {
         };
         /** What this observatory holds, what can be asked of it, and what to show first. */
         get: operations["get_observatory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The fastest way from a place to another or to a service, with its steps or its legs. */
+        get: operations["get_route"];
         put?: never;
         post?: never;
         delete?: never;
@@ -135,6 +172,26 @@ export interface paths {
         };
         /** Services with a public address, in the order of their identifiers, a page at a time. */
         get: operations["list_services"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services/nearest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The services of a kind that are nearest to a place, by travel time. Without a road network, times
+         *     by car are estimated from the distance, and say so.
+         */
+        get: operations["list_nearest_services"];
         put?: never;
         post?: never;
         delete?: never;
@@ -279,6 +336,81 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/timetables/diagnosis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What each feed of a timetable holds, on which days, and what is wrong on which line; the first
+         *     fifty findings of each kind. Empty without timetables.
+         */
+        get: operations["get_diagnosis"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/timetables/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lines, as GeoJSON: one feature a path. Empty without timetables. */
+        get: operations["list_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/timetables/stops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The stops at which something calls, as GeoJSON. Empty without timetables. */
+        get: operations["list_stops"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/travel-times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How long it takes from each origin to each destination, one line a pair that is within the limit.
+         *     The first line says what was asked for and which places no usable road is near to. The table is
+         *     sent while it is computed: a connection that ends early leaves a body without its end.
+         */
+        post: operations["compute_travel_times"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/warnings": {
         parameters: {
             query?: never;
@@ -405,6 +537,19 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A table of travel times that is asked for. */
+        AskTravelTimes: {
+            /** @description Where one gets to. */
+            destinations: components["schemas"]["End"][];
+            /**
+             * Format: int32
+             * @description Longest travel that counts, minutes; the longest that the snapshot searches unless it is given.
+             */
+            minutes?: number | null;
+            /** @description Where one leaves. */
+            origins: components["schemas"]["End"][];
+            travel?: components["schemas"]["TravelMode"] | null;
+        };
         /** @description A background map whose images come from another service: readers' addresses are seen there. */
         Background: {
             /** @description What must stand on the map while it is shown. */
@@ -517,6 +662,22 @@ export interface components {
             level: components["schemas"]["Level"];
             parent: components["schemas"]["LevelCode"] | null;
         };
+        /** @description A place with a name. */
+        End: {
+            /**
+             * @description Longitude and latitude, WGS84 degrees.
+             * @example [
+             *       -1.25,
+             *       46.67
+             *     ]
+             */
+            at: [
+                number,
+                number
+            ];
+            /** @description Its name in the answer. */
+            id: string;
+        };
         /** @description Parameters of estimated travel times: great-circle distance × `circuity` at `speed_kmh`. */
         EstimationParameters: {
             /**
@@ -575,6 +736,108 @@ export interface components {
          * @enum {string}
          */
         FeatureType: "Feature";
+        /** @description How often one thing was found. */
+        FeedCount: {
+            /** @description What was done: "kept", "repaired", "dropped", "refused". */
+            action: string;
+            /** @description How often. */
+            count: number;
+            /** @description What: "unknown_stop". */
+            kind: string;
+            /** @description English label. */
+            label_en: string;
+            /** @description French label. */
+            label_fr: string;
+        };
+        /** @description How many trips run on the days of one name. */
+        FeedDay: {
+            /** @description Days of this name from the first to the last day of the feed. */
+            days: number;
+            /** @description Fewest trips on one of them. */
+            least: number;
+            /** @description Trips on the middle one. */
+            median: number;
+            /** @description Most trips on one of them. */
+            most: number;
+            /**
+             * Format: int32
+             * @description 0 for Monday to 6 for Sunday.
+             */
+            weekday: number;
+        };
+        /** @description One remark about a feed. */
+        FeedFinding: {
+            /** @description What was done. */
+            action: string;
+            /** @description The column; blank for the whole row. */
+            field: string;
+            /** @description The file. */
+            file: string;
+            /** @description What sort of remark it is. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description The line, from 1; `null` for the whole file.
+             */
+            line: number | null;
+            /** @description What is wrong and what was done about it, in English. */
+            reason: string;
+            /** @description The value, shortened. */
+            value: string;
+        };
+        /** @description What a feed holds and what is wrong with it. */
+        FeedReport: {
+            /** @description Operators. */
+            agencies: string[];
+            /** @description West, south, east, north of its stops; WGS84 degrees. */
+            bounds: [
+                number,
+                number,
+                number,
+                number
+            ] | null;
+            /** @description Calls at stops. */
+            calls: number;
+            /** @description Calls that arrive at 24:00 or later. */
+            calls_past_midnight: number;
+            /** @description Findings by kind and what was done, with a number each. */
+            counts: components["schemas"]["FeedCount"][];
+            /** @description Trips a day, Monday to Sunday. */
+            days: components["schemas"]["FeedDay"][];
+            /** @description Its file. */
+            file: string;
+            /** @description The first findings of each kind. */
+            findings: components["schemas"]["FeedFinding"][];
+            /** @description First day with a service, "2025-01-01". */
+            first_day: string | null;
+            /** @description Booked runs (GTFS-Flex). */
+            flex_trips: number;
+            /** @description Zones of booked runs. */
+            flex_zones: number;
+            /** @description Last day with a service. */
+            last_day: string | null;
+            /** @description Why it cannot be used; `null` when it can. */
+            refused: string | null;
+            /** @description Lines. */
+            routes: number;
+            /** @description Lines by means of transport: "bus", "rail". */
+            routes_by_kind: {
+                [key: string]: number;
+            };
+            /** @description The source that names it. */
+            source: string;
+            /** @description Stops, stations and their parts. */
+            stops: number;
+            /** @description Stops at which nothing calls. */
+            stops_without_service: number;
+            /** @description Trips, each counted once whatever its days. */
+            trips: number;
+        };
+        /** @description What is said of each feed, in the order of the sources. */
+        FeedReportList: {
+            /** @description One a feed; empty without timetables. */
+            items: components["schemas"]["FeedReport"][];
+        };
         /**
          * @description One measure for many territories. `fids`, `codes`, `names`, `values`, `status` and, for a
          *     ratio, `numerators` and `denominators` have one entry a territory, in the same order.
@@ -620,6 +883,7 @@ export interface components {
             status: string;
             /** @description The rows in brief. */
             summary: components["schemas"]["Summary"];
+            travel: components["schemas"]["TravelMode"] | null;
             /** @description Unit word. */
             unit: string;
             /** @description Values; `null` unless known. */
@@ -671,10 +935,101 @@ export interface components {
             label_fr: string;
             /** @description The levels that have figures in this snapshot. */
             levels: components["schemas"]["Level"][];
+            /** @description The modes of travel that have figures in this snapshot; empty for a measure that is not of travel. */
+            travels: components["schemas"]["TravelMode"][];
             /** @description Unit word: "places_per_100", "minutes", "percent", "children", "count", "places", "births", "inhabitants", "euros", "children_3_5". */
             unit: string;
             /** @description The years that have figures, ascending. */
             years: number[];
+        };
+        /** @description The areas from where one gets to a place within some limits: one feature a limit, the largest first. */
+        IsochroneCollection: {
+            /**
+             * Format: int32
+             * @description Metres between the place and the road that leads to it.
+             */
+            away_m: number;
+            /** @description The areas. */
+            features: components["schemas"]["IsochroneFeature"][];
+            /** @description The place that one gets to. */
+            origin: components["schemas"]["Position"];
+            /** @description Its service, where it was named by one. */
+            service: string | null;
+            /** @description How one travels. */
+            travel: components["schemas"]["TravelMode"];
+            /** @description Always `FeatureCollection`. */
+            type: components["schemas"]["FeatureCollectionType"];
+        };
+        /** @description The area of one limit. */
+        IsochroneFeature: {
+            /** @description The area, to be drawn: people are counted by their own travel time. */
+            geometry: components["schemas"]["MultiPolygonGeometry"];
+            /** @description The limit and who lives within it. */
+            properties: components["schemas"]["IsochroneProperties"];
+            /** @description Always `Feature`. */
+            type: components["schemas"]["FeatureType"];
+        };
+        /** @description A limit, and who lives within it. */
+        IsochroneProperties: {
+            /**
+             * @description Children under three who get there in time, counted by the travel time of the point where they
+             *     live; whole children, secret below five.
+             */
+            children_under_3: components["schemas"]["Quantity"];
+            /** @description Communes whose town centre gets there in time. */
+            communes_reached: number;
+            /**
+             * Format: int32
+             * @description The limit, minutes.
+             */
+            minutes: number;
+            /** @description How one travels. */
+            travel: components["schemas"]["TravelMode"];
+        };
+        /** @description A way by timetable: its legs in order. */
+        Journey: {
+            /** @description The legs in order. */
+            features: components["schemas"]["Leg"][];
+            /** @description How long it takes. */
+            properties: components["schemas"]["JourneyProperties"];
+            /** @description Always `FeatureCollection`. */
+            type: components["schemas"]["FeatureCollectionType"];
+        };
+        /** @description How long a way by timetable takes. `seconds` = walking + riding + waiting. */
+        JourneyProperties: {
+            /** @description Being there. */
+            arrives: string;
+            /** @description The day, "2025-01-14". */
+            day: string;
+            /** @description Leaving: "08:12"; beyond "24:00" for the night that follows. */
+            departs: string;
+            /**
+             * Format: int32
+             * @description In vehicles.
+             */
+            riding_s: number;
+            /**
+             * Format: int32
+             * @description From leaving to the time at which one wants to be there, waiting before it included.
+             */
+            seconds: number;
+            /**
+             * Format: int32
+             * @description Changes from vehicle to vehicle.
+             */
+            transfers: number;
+            /** @description How one travels. */
+            travel: components["schemas"]["TravelMode"];
+            /**
+             * Format: int32
+             * @description At stops, and at the end until the time at which one wants to be there.
+             */
+            waiting_s: number;
+            /**
+             * Format: int32
+             * @description On foot.
+             */
+            walking_s: number;
         };
         /** @description A kind of service. */
         KindCard: {
@@ -704,6 +1059,47 @@ export interface components {
              */
             threshold_min: number;
         };
+        /** @description How far a kind of service is, by each mode of travel that has figures. */
+        KindMinutes: {
+            /** @description The kind. */
+            kind: string;
+            /** @description In the order of the menus. */
+            modes: components["schemas"]["ModeMinutes"][];
+        };
+        /** @description A leg. */
+        Leg: {
+            /** @description A straight line from end to end for a ride, the streets of a walk. */
+            geometry: components["schemas"]["LineStringGeometry"];
+            /** @description What is done. */
+            properties: components["schemas"]["LegProperties"];
+            /** @description Always `Feature`. */
+            type: components["schemas"]["FeatureType"];
+        };
+        /**
+         * @description How a leg is travelled.
+         * @enum {string}
+         */
+        LegMeans: "walk" | "ride" | "on_demand";
+        /** @description What is done on a leg. */
+        LegProperties: {
+            /** @description "08:31". */
+            arrives: string;
+            /** @description "08:12". */
+            departs: string;
+            /** @description Name of the stop where it begins; `null` at the place of departure. */
+            from: string | null;
+            /** @description Name of the line, or of the ride on demand; `null` on foot. */
+            line: string | null;
+            /** @description How. */
+            means: components["schemas"]["LegMeans"];
+            /**
+             * Format: int32
+             * @description How long it takes.
+             */
+            seconds: number;
+            /** @description Name of the stop where it ends; `null` at the destination. */
+            to: string | null;
+        };
         /**
          * @description A level of the administrative hierarchy.
          * @enum {string}
@@ -716,6 +1112,57 @@ export interface components {
             /** @description Its level. */
             level: components["schemas"]["Level"];
         };
+        /** @description The lines. */
+        LineCollection: {
+            /** @description Sorted by id; a line of several paths has several features. */
+            features: components["schemas"]["LineFeature"][];
+            /** @description Always `FeatureCollection`. */
+            type: components["schemas"]["FeatureCollectionType"];
+        };
+        /** @description A path of a line. */
+        LineFeature: {
+            /** @description The path: as drawn by the operator, else from stop to stop. */
+            geometry: components["schemas"]["LineStringGeometry"];
+            /** @description What is known of it. */
+            properties: components["schemas"]["LineProperties"];
+            /** @description Always `Feature`. */
+            type: components["schemas"]["FeatureType"];
+        };
+        /** @description What is known of a line. */
+        LineProperties: {
+            /** @description Operator; blank where it has none. */
+            agency: string;
+            /** @description "#rrggbb"; `null` where the operator gives none. */
+            color: string | null;
+            /** @description Its identifier. */
+            id: string;
+            /** @description Means of transport: "bus". */
+            kind: string;
+            /** @description Name. */
+            long_name: string;
+            /** @description Number or letter. */
+            short_name: string;
+            /**
+             * Format: int32
+             * @description Trips along this path on the day of the figures.
+             */
+            trips_on_day: number;
+        };
+        /** @description A line. */
+        LineStringGeometry: {
+            /** @description Positions, longitude first; six decimals (0.1 m). */
+            coordinates: [
+                number,
+                number
+            ][];
+            /** @description Always `LineString`. */
+            type: components["schemas"]["LineStringType"];
+        };
+        /**
+         * @description The word `LineString`.
+         * @enum {string}
+         */
+        LineStringType: "LineString";
         /**
          * @description How the position of a service is known.
          * @enum {string}
@@ -726,6 +1173,19 @@ export interface components {
          * @enum {string}
          */
         Matched: "name" | "postcode" | "code";
+        /** @description How far a kind of service is by one mode. */
+        ModeMinutes: {
+            /** @description True where it rests on the great-circle estimate. */
+            estimated: boolean;
+            /** @description True when it leaves somebody out: an unknown commune, a home outside the network or beyond the limit. */
+            partial: boolean;
+            /** @description Identifier for `/api/v1/figures/{id}/provenance`. */
+            provenance: string;
+            /** @description How one travels. */
+            travel: components["schemas"]["TravelMode"];
+            /** @description Mean minutes of the children under three. */
+            value: components["schemas"]["Quantity"];
+        };
         /** @description An area. */
         MultiPolygonGeometry: {
             /** @description Polygons, rings (outer first, counter-clockwise), positions; six decimals (0.1 m). */
@@ -748,13 +1208,76 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
-        /** @description The closest service of a kind, from the town centre. */
+        /** @description A day by name. */
+        NamedDayCard: {
+            /** @description The day that stands for it, "2025-01-14". */
+            date: string;
+            /** @description Its word: "school_tuesday". */
+            id: string;
+            /** @description English label. */
+            label_en: string;
+            /** @description French label. */
+            label_fr: string;
+        };
+        /** @description A service within the limit. */
+        NearestItem: {
+            /** @description Where it is. */
+            at: components["schemas"]["Position"];
+            /** @description True where it rests on the great-circle estimate. */
+            estimated: boolean;
+            /**
+             * Format: int32
+             * @description Feature id in tiles.
+             */
+            fid: number;
+            /** @description Its kind. */
+            kind: string;
+            /**
+             * Format: double
+             * @description The same in minutes, one decimal.
+             */
+            minutes: number;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description From door to door, whole seconds.
+             */
+            seconds: number;
+            /** @description Its identifier. */
+            service: string;
+        };
+        /** @description The nearest services of a kind. */
+        NearestList: {
+            /** @description The nearest first; of equally near ones the first in the list of services. */
+            items: components["schemas"]["NearestItem"][];
+            /** @description The kind. */
+            kind: string;
+            /**
+             * Format: int32
+             * @description Longest travel that was searched.
+             */
+            minutes: number;
+            /** @description The place that was asked for. */
+            origin: components["schemas"]["Position"];
+            outcome: components["schemas"]["Unreached"] | null;
+            /**
+             * Format: int32
+             * @description Longest way between a place and a usable road, metres; `null` for an estimate.
+             */
+            snap_limit_m: number | null;
+            /** @description How one travels. */
+            travel: components["schemas"]["TravelMode"];
+        };
+        /** @description A service among the closest of its kind, from the town centre. */
         NearestService: {
             /**
              * Format: int32
              * @description Great-circle distance in metres, rounded to 100 m.
              */
             distance_m: number;
+            /** @description True where the time rests on the great-circle distance, not on roads or timetables. */
+            estimated: boolean;
             /** @description Opening hours in the syntax of OpenStreetMap's `opening_hours`. */
             hours: string | null;
             /** @description The kind. */
@@ -764,7 +1287,14 @@ export interface components {
              * @description Travel time in minutes, one decimal.
              */
             minutes: number;
+            /**
+             * Format: int32
+             * @description 1 for the closest, up to 3.
+             */
+            rank: number;
             service: components["schemas"]["NearestTarget"] | null;
+            /** @description How one travels there. */
+            travel: components["schemas"]["TravelMode"];
         };
         /** @description Which service is the closest. */
         NearestTarget: {
@@ -816,6 +1346,8 @@ export interface components {
             snapshot: components["schemas"]["SnapshotCard"];
             /** @description Themes, in the order of the menus. */
             themes: components["schemas"]["ThemeCard"][];
+            /** @description Ways to travel. */
+            travel: components["schemas"]["TravelCard"];
             /**
              * Format: int32
              * @description The present year: what is shown unless another one is asked for.
@@ -831,13 +1363,36 @@ export interface components {
             /** @description Its value with its unit. */
             value: string;
         };
+        /** @description A position. */
+        PointGeometry: {
+            /** @description Longitude, latitude; six decimals (0.1 m). */
+            coordinates: [
+                number,
+                number
+            ];
+            /** @description Always `Point`. */
+            type: components["schemas"]["PointType"];
+        };
+        /**
+         * @description The word `Point`.
+         * @enum {string}
+         */
+        PointType: "Point";
         /** @description A territory, one sentence, its figures beside those of the territories that hold it. */
         Portrait: {
             /** @description How the number of children was obtained; the weakest method for a sum over communes. */
             children_method: components["schemas"]["ChildrenMethod"];
-            /** @description Every figure of the snapshot for this territory, in the order of the menus. */
+            /**
+             * @description Every figure of the year for this territory, in the order of the menus; those of travel by
+             *     the default mode.
+             */
             figures: components["schemas"]["PortraitFigure"][];
-            /** @description For a commune, the closest service of each kind, in the order of the menus; empty for other levels. */
+            /** @description Mean minutes to the closest service of each kind, by each mode of travel, in the order of the menus. */
+            minutes: components["schemas"]["KindMinutes"][];
+            /**
+             * @description For a commune, the closest services of each kind by each mode, in the order of the menus, the
+             *     nearest first; empty for other levels and for earlier years.
+             */
             nearest: components["schemas"]["NearestService"][];
             /** @description The same in English. */
             notes_en: string[];
@@ -849,6 +1404,11 @@ export interface components {
             sentence_fr: string;
             /** @description The territory. */
             territory: components["schemas"]["TerritoryDetail"];
+            /**
+             * Format: int32
+             * @description The year that `figures` and `minutes` speak of.
+             */
+            year: number;
         };
         /** @description A figure of a portrait. */
         PortraitFigure: {
@@ -870,8 +1430,22 @@ export interface components {
             rank: components["schemas"]["Rank"] | null;
             /** @description The value year by year, ascending, the present one included; empty with fewer than two years. */
             series: components["schemas"]["ShortPoint"][];
+            travel: components["schemas"]["TravelMode"] | null;
             /** @description The value here. */
             value: components["schemas"]["Quantity"];
+        };
+        /** @description A position. */
+        Position: {
+            /**
+             * Format: double
+             * @description Latitude, WGS84 degrees.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Longitude, WGS84 degrees.
+             */
+            lon: number;
         };
         /** @description Why a request was not answered (RFC 9457). */
         Problem: {
@@ -974,6 +1548,34 @@ export interface components {
          * @enum {string}
          */
         RejectionSeverity: "rejected" | "repaired" | "warning";
+        /** @description How long a way by road takes. */
+        RoadProperties: {
+            /**
+             * Format: int32
+             * @description On streets, metres.
+             */
+            metres: number;
+            /**
+             * Format: int32
+             * @description From door to door, whole seconds: the same as every other address gives.
+             */
+            seconds: number;
+            /** @description The streets in order. */
+            steps: components["schemas"]["Step"][];
+            /** @description How one travels. */
+            travel: components["schemas"]["TravelMode"];
+        };
+        /** @description A way by road, from the place on the first street to the place on the last one. */
+        RoadRoute: {
+            /** @description The line. */
+            geometry: components["schemas"]["LineStringGeometry"];
+            /** @description How long it takes, and its steps. */
+            properties: components["schemas"]["RoadProperties"];
+            /** @description Always `Feature`. */
+            type: components["schemas"]["FeatureType"];
+        };
+        /** @description A way: one feature by road, one feature a leg by timetable. */
+        Route: components["schemas"]["RoadRoute"] | components["schemas"]["Journey"];
         /** @description A territory that answers a search. */
         SearchHit: {
             /** @description West, south, east, north; WGS84 degrees. */
@@ -1026,6 +1628,7 @@ export interface components {
             level: components["schemas"]["Level"];
             /** @description Ascending by year; the last one is the present. */
             points: components["schemas"]["SeriesPoint"][];
+            travel: components["schemas"]["TravelMode"] | null;
             /** @description Unit word. */
             unit: string;
         };
@@ -1174,6 +1777,54 @@ export interface components {
          * @enum {string}
          */
         Status: "known" | "suppressed" | "missing";
+        /** @description A stretch of streets of one name. */
+        Step: {
+            /**
+             * Format: int32
+             * @description Length.
+             */
+            metres: number;
+            /** @description Name or number of the street, blank where the map has none. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Rounded for itself: the sum may differ from the whole by the rounding, the way to and from the
+             *     doors, and parking.
+             */
+            seconds: number;
+            /** @description Number of its first position in the line, from 0. */
+            start: number;
+        };
+        /** @description The stops at which something calls. */
+        StopCollection: {
+            /** @description Sorted by id. */
+            features: components["schemas"]["StopFeature"][];
+            /** @description Always `FeatureCollection`. */
+            type: components["schemas"]["FeatureCollectionType"];
+        };
+        /** @description A stop. */
+        StopFeature: {
+            /** @description Where it is. */
+            geometry: components["schemas"]["PointGeometry"];
+            /** @description What is known of it. */
+            properties: components["schemas"]["StopProperties"];
+            /** @description Always `Feature`. */
+            type: components["schemas"]["FeatureType"];
+        };
+        /** @description What is known of a stop. */
+        StopProperties: {
+            /** @description Its identifier. */
+            id: string;
+            /** @description What calls there: "bus", "rail". */
+            kinds: string[];
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Vehicles that call there on the day of the figures.
+             */
+            trips_on_day: number;
+        };
         /** @description Rows in brief. */
         Summary: {
             /** @description Rows with a known value. */
@@ -1293,6 +1944,106 @@ export interface components {
             /** @description The layers of a tile. */
             vector_layers: components["schemas"]["VectorLayer"][];
         };
+        /** @description What figures by timetable were computed with, and the days that routes can be asked for. */
+        TimetableCard: {
+            /** @description Arrival at the service at the latest: "09:00". */
+            arrive_by: string;
+            /** @description The day of the figures, "2025-01-14". */
+            day: string;
+            /** @description Its name in the configuration: "school_tuesday". */
+            day_name: string | null;
+            /** @description Days by name. */
+            days: components["schemas"]["NamedDayCard"][];
+            /** @description First day of the timetable. */
+            first_day: string;
+            /** @description Last day of the timetable. */
+            last_day: string;
+            /**
+             * Format: int32
+             * @description Which of the times within the window: 50 for the median.
+             */
+            percentile: number;
+            /**
+             * Format: int32
+             * @description Length of the window before that, minutes.
+             */
+            window_minutes: number;
+        };
+        /** @description What the observatory knows of travelling. */
+        TravelCard: {
+            /** @description The mode that is meant where none is asked for. */
+            default: components["schemas"]["TravelMode"];
+            /** @description The modes that have figures, in the order of the menus. */
+            modes: components["schemas"]["TravelModeCard"][];
+            timetable: components["schemas"]["TimetableCard"] | null;
+        };
+        /**
+         * @description How one travels, from door to door.
+         * @enum {string}
+         */
+        TravelMode: "car" | "bike" | "foot" | "transit" | "on_demand";
+        /** @description A way to travel. */
+        TravelModeCard: {
+            /** @description True where times are great-circle estimates: neither areas nor routes can then be asked for. */
+            estimated: boolean;
+            /** @description Its word. */
+            id: components["schemas"]["TravelMode"];
+            /** @description English label. */
+            label_en: string;
+            /** @description French label. */
+            label_fr: string;
+            /**
+             * Format: int32
+             * @description Longest travel searched, minutes; `null` where nothing bounds it (an estimate).
+             */
+            limit_minutes: number | null;
+            /** @description Sources of its roads and timetables. */
+            sources: string[];
+        };
+        /** @description A pair within the limit. */
+        TravelTime: {
+            /** @description Name of the destination. */
+            destination: string;
+            /** @description Name of the origin. */
+            origin: string;
+            /**
+             * Format: int32
+             * @description From door to door, whole seconds.
+             */
+            seconds: number;
+        };
+        /** @description The first line of a table of travel times. */
+        TravelTimesHeader: {
+            /** @description How many destinations. */
+            destinations: number;
+            /** @description Names of destinations that no usable road is near to: they have no line. */
+            destinations_not_snapped: string[];
+            /** @description True where times are great-circle estimates. */
+            estimated: boolean;
+            /**
+             * Format: int32
+             * @description Longest travel that counts.
+             */
+            minutes: number;
+            /** @description How many origins were asked for. */
+            origins: number;
+            /** @description Names of origins that no usable road is near to: they have no line. */
+            origins_not_snapped: string[];
+            /**
+             * Format: int32
+             * @description Longest way between a place and a usable road, metres; `null` for an estimate.
+             */
+            snap_limit_m: number | null;
+            /** @description How one travels. */
+            travel: components["schemas"]["TravelMode"];
+        };
+        /** @description A line of the answer: first the header, then one line a pair within the limit. */
+        TravelTimesLine: components["schemas"]["TravelTimesHeader"] | components["schemas"]["TravelTime"];
+        /**
+         * @description Why nothing is reached.
+         * @enum {string}
+         */
+        Unreached: "beyond" | "unreachable" | "not_snapped";
         /** @description A layer of a vector tile. */
         VectorLayer: {
             /** @description What it shows. */
@@ -1457,6 +2208,8 @@ export interface operations {
                 facet: string;
                 /** @description The level of the rows. */
                 level: components["schemas"]["Level"];
+                /** @description How one travels, for a measure of travel; one of its `travels`, the car by default. */
+                travel?: "car" | "bike" | "foot" | "transit" | "on_demand";
                 /**
                  * @description Only rows inside `epci:<siren>` or `departement:<code>`.
                  * @example epci:248500340
@@ -1467,6 +2220,8 @@ export interface operations {
                  * @example 2021
                  */
                 year?: number;
+                /** @description Language of the words of a workbook (French by default) and of a refusal. */
+                lang?: "fr" | "en";
             };
             header?: never;
             path?: never;
@@ -1516,6 +2271,8 @@ export interface operations {
                 facet: string;
                 /** @description The level of the rows. */
                 level: components["schemas"]["Level"];
+                /** @description How one travels, for a measure of travel; one of its `travels`, the car by default. */
+                travel?: "car" | "bike" | "foot" | "transit" | "on_demand";
                 /**
                  * @description Only rows inside `epci:<siren>` or `departement:<code>`.
                  * @example epci:248500340
@@ -1526,7 +2283,7 @@ export interface operations {
                  * @example 2021
                  */
                 year?: number;
-                /** @description Language of the words; French by default. */
+                /** @description Language of the words of a workbook (French by default) and of a refusal. */
                 lang?: "fr" | "en";
             };
             header?: never;
@@ -1613,6 +2370,75 @@ export interface operations {
             };
         };
     };
+    list_isochrones: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The place that one gets to: longitude,latitude. Or `service`.
+                 * @example -1.25,46.67
+                 */
+                at?: string;
+                /** @description The service that one gets to, by its identifier. Or `at`. */
+                service?: string;
+                /** @description How one travels; the car by default. Areas are drawn for roads only. */
+                travel?: "car" | "bike" | "foot" | "transit" | "on_demand";
+                /**
+                 * @description One to six limits in minutes.
+                 * @example 5,10,15
+                 */
+                minutes?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The areas */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IsochroneCollection"];
+                };
+            };
+            /** @description Not modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Invalid parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No usable road is near to the place */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No road network for this mode */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_observatory: {
         parameters: {
             query?: never;
@@ -1640,6 +2466,86 @@ export interface operations {
             };
             /** @description Unknown parameter */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_route: {
+        parameters: {
+            query: {
+                /**
+                 * @description Where one leaves: longitude,latitude.
+                 * @example -1.25,46.67
+                 */
+                from: string;
+                /**
+                 * @description Where one gets to: longitude,latitude. Or `service`.
+                 * @example -1.2,46.7
+                 */
+                to?: string;
+                /** @description The service that one gets to, by its identifier. Or `to`. */
+                service?: string;
+                /** @description How one travels; the car by default. */
+                travel?: "car" | "bike" | "foot" | "transit" | "on_demand";
+                /**
+                 * @description By timetable: a day of the observatory's `travel.timetable.days`, or a date; the day of the
+                 *     figures by default.
+                 * @example 2025-01-14
+                 */
+                day?: string;
+                /**
+                 * @description By timetable: when one wants to be there; the hour of the figures by default.
+                 * @example 09:00
+                 */
+                arrive_by?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The way */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Route"];
+                };
+            };
+            /** @description Not modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Invalid parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No usable road is near, or no way leads there */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No network for this mode */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1745,6 +2651,68 @@ export interface operations {
             };
             /** @description Invalid parameter */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_nearest_services: {
+        parameters: {
+            query: {
+                /**
+                 * @description Where one leaves: longitude,latitude.
+                 * @example -1.25,46.67
+                 */
+                at: string;
+                /**
+                 * @description The kind of service.
+                 * @example creche
+                 */
+                kind: string;
+                /** @description How one travels; the car by default. */
+                travel?: "car" | "bike" | "foot" | "transit" | "on_demand";
+                /** @description How many services. */
+                count?: number;
+                /** @description Longest travel, minutes; the longest that the snapshot searches by default. */
+                minutes?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The nearest services, or why there is none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NearestList"];
+                };
+            };
+            /** @description Not modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Invalid parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No network for this mode */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2044,7 +3012,13 @@ export interface operations {
     };
     get_portrait: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description One of the observatory's `years`; the present one by default.
+                 * @example 2021
+                 */
+                year?: number;
+            };
             header?: never;
             path: {
                 /** @description The level */
@@ -2072,7 +3046,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Unknown parameter */
+            /** @description Invalid parameter */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2105,6 +3079,8 @@ export interface operations {
                  * @example total
                  */
                 facet: string;
+                /** @description How one travels, for a measure of travel; one of its `travels`, the car by default. */
+                travel?: "car" | "bike" | "foot" | "transit" | "on_demand";
             };
             header?: never;
             path: {
@@ -2144,6 +3120,166 @@ export interface operations {
             };
             /** @description No such territory */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_diagnosis: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feeds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedReportList"];
+                };
+            };
+            /** @description Not modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unknown parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_lines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lines */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineCollection"];
+                };
+            };
+            /** @description Not modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unknown parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_stops: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stops */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StopCollection"];
+                };
+            };
+            /** @description Not modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unknown parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compute_travel_times: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 4,000,000 pairs and 16 MiB */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskTravelTimes"];
+            };
+        };
+        responses: {
+            /** @description The header, then the times; one JSON value a line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["TravelTimesLine"];
+                };
+            };
+            /** @description Invalid question */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No network for this mode */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More pairs or bytes than are answered at once */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Better, Level, SourceCard};
+use super::{Better, Level, SourceCard, TravelMode};
 
 /// How class limits were chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
@@ -24,6 +24,9 @@ pub struct FigureTable {
     pub indicator: String,
     /// Its facet.
     pub facet: String,
+    /// How one travels; `null` for a measure that is not of travel.
+    #[schema(required = true)]
+    pub travel: Option<TravelMode>,
     /// The level of the rows.
     pub level: Level,
     /// The year that the values speak of.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{CareMode, Level};
+use super::{CareMode, Level, TravelCard, TravelMode};
 
 /// What this observatory holds and how to show it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -43,6 +43,8 @@ pub struct Observatory {
     pub default_view: DefaultView,
     /// Parameters of estimated travel times.
     pub estimation: EstimationParameters,
+    /// Ways to travel.
+    pub travel: TravelCard,
     /// A background map of another service, where the administrator allows it; `null` otherwise.
     #[schema(required = true)]
     pub background: Option<Background>,
@@ -222,6 +224,8 @@ pub struct IndicatorCard {
     pub facet: FacetKind,
     /// The facets that have figures in this snapshot.
     pub facets: Vec<String>,
+    /// The modes of travel that have figures in this snapshot; empty for a measure that is not of travel.
+    pub travels: Vec<TravelMode>,
     /// The levels that have figures in this snapshot.
     pub levels: Vec<Level>,
     /// The years that have figures, ascending.

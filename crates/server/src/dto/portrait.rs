@@ -3,20 +3,26 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{ChildrenMethod, Quantity, ShortPoint, TerritoryDetail};
+use super::{ChildrenMethod, Quantity, ShortPoint, TerritoryDetail, TravelMode};
 
 /// A territory, one sentence, its figures beside those of the territories that hold it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Portrait {
     /// The territory.
     pub territory: TerritoryDetail,
+    /// The year that `figures` and `minutes` speak of.
+    pub year: u16,
     /// The most telling figure in one French sentence.
     pub sentence_fr: String,
     /// The same in English.
     pub sentence_en: String,
-    /// Every figure of the snapshot for this territory, in the order of the menus.
+    /// Every figure of the year for this territory, in the order of the menus; those of travel by
+    /// the default mode.
     pub figures: Vec<PortraitFigure>,
-    /// For a commune, the closest service of each kind, in the order of the menus; empty for other levels.
+    /// Mean minutes to the closest service of each kind, by each mode of travel, in the order of the menus.
+    pub minutes: Vec<KindMinutes>,
+    /// For a commune, the closest services of each kind by each mode, in the order of the menus, the
+    /// nearest first; empty for other levels and for earlier years.
     pub nearest: Vec<NearestService>,
     /// How the number of children was obtained; the weakest method for a sum over communes.
     pub children_method: ChildrenMethod,
@@ -26,6 +32,30 @@ pub struct Portrait {
     pub notes_en: Vec<String>,
 }
 
+/// How far a kind of service is, by each mode of travel that has figures.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct KindMinutes {
+    /// The kind.
+    pub kind: String,
+    /// In the order of the menus.
+    pub modes: Vec<ModeMinutes>,
+}
+
+/// How far a kind of service is by one mode.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ModeMinutes {
+    /// How one travels.
+    pub travel: TravelMode,
+    /// Mean minutes of the children under three.
+    pub value: Quantity,
+    /// True where it rests on the great-circle estimate.
+    pub estimated: bool,
+    /// True when it leaves somebody out: an unknown commune, a home outside the network or beyond the limit.
+    pub partial: bool,
+    /// Identifier for `/api/v1/figures/{id}/provenance`.
+    pub provenance: String,
+}
+
 /// A figure of a portrait.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct PortraitFigure {
@@ -33,6 +63,9 @@ pub struct PortraitFigure {
     pub indicator: String,
     /// Its facet.
     pub facet: String,
+    /// How one travels; `null` for a measure that is not of travel.
+    #[schema(required = true)]
+    pub travel: Option<TravelMode>,
     /// The value here.
     pub value: Quantity,
     /// Where it stands among its neighbours; `null` when its value is not known or it has no neighbour.
@@ -109,16 +142,23 @@ pub struct Comparison {
     pub source: Option<String>,
 }
 
-/// The closest service of a kind, from the town centre.
+/// A service among the closest of its kind, from the town centre.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct NearestService {
     /// The kind.
     pub kind: String,
+    /// How one travels there.
+    pub travel: TravelMode,
+    /// 1 for the closest, up to 3.
+    #[schema(minimum = 1, maximum = 3)]
+    pub rank: u8,
     /// The service; `null` for a kind whose places are homes.
     #[schema(required = true)]
     pub service: Option<NearestTarget>,
     /// Travel time in minutes, one decimal.
     pub minutes: f64,
+    /// True where the time rests on the great-circle distance, not on roads or timetables.
+    pub estimated: bool,
     /// Great-circle distance in metres, rounded to 100 m.
     pub distance_m: u32,
     /// Opening hours in the syntax of OpenStreetMap's `opening_hours`.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Level, Quantity};
+use super::{Level, Quantity, TravelMode};
 
 /// A measure of a territory year by year. Years without any source are not there: no value is made
 /// up between two points.
@@ -13,6 +13,9 @@ pub struct Series {
     pub indicator: String,
     /// Its facet.
     pub facet: String,
+    /// How one travels; `null` for a measure that is not of travel.
+    #[schema(required = true)]
+    pub travel: Option<TravelMode>,
     /// Unit word.
     pub unit: String,
     /// Decimals to show.

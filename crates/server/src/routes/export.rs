@@ -6,51 +6,22 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use report::{FigureRow, FigureSheet, Language, SourceLine};
-use serde::Deserialize;
 use territory::{Column, Indicator, Level};
-use utoipa::IntoParams;
 
-use super::{
-    figures::{find_column, find_indicator, find_year},
-    find_parent, named, positions_in,
-};
+use super::{figures::AskFigures, named, positions_in};
 use crate::{
     dto,
     problem::Problem,
-    query::{Parent, Query, Year},
+    query::Query,
     state::{AppState, Loaded, Snap},
     words,
 };
-
-/// Which table, in which language.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct ExportFigures {
-    /// A measure: "coverage_rate".
-    #[param(example = "coverage_rate")]
-    indicator: String,
-    /// One of its facets: "total", a mode or a kind.
-    #[param(example = "total")]
-    facet: String,
-    /// The level of the rows.
-    level: dto::Level,
-    /// Only rows inside `epci:<siren>` or `departement:<code>`.
-    #[param(value_type = Option<String>, pattern = "^(epci|departement):.+$", example = "epci:248500340")]
-    parent: Option<Parent>,
-    /// One of the observatory's `years`; the present one by default.
-    #[param(value_type = Option<u16>, example = 2021)]
-    year: Option<Year>,
-    /// Language of the words; French by default.
-    #[param(inline)]
-    lang: Option<dto::Language>,
-}
 
 /// The same table as a workbook (XLSX): its rows, then its sources and its method. A cell without a
 /// number says why; a secret row carries no number at all.
 #[utoipa::path(
     get, path = "/api/v1/figures.xlsx", operation_id = "export_figures_xlsx", tag = "figures",
-    params(ExportFigures),
+    params(AskFigures),
     responses(
         (status = 200, description = "The workbook", body = dto::Binary, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         (status = 304, description = "Not modified"),
@@ -60,18 +31,14 @@ pub(crate) struct ExportFigures {
 pub(crate) async fn export_figures_xlsx(
     State(state): State<AppState>,
     Snap(loaded): Snap,
-    Query(asked): Query<ExportFigures>,
+    Query(asked): Query<AskFigures>,
 ) -> Result<Response, Problem> {
-    let level = Level::from(asked.level);
     let language = asked.lang.map_or(Language::Fr, Language::from);
-    let indicator = find_indicator(&loaded, &asked.indicator)?.clone();
-    let year = find_year(&loaded, asked.year)?;
-    find_column(&loaded, &indicator, &asked.facet, level, year)?;
-    let parent = asked.parent.map(|parent| find_parent(&loaded, &parent)).transpose()?;
+    let found = asked.find(&loaded)?;
     let made = state.heavy(move || {
-        let column = loaded.figures.column_in(year, &indicator.id, &asked.facet, level)?;
-        let sheet = sheet(&loaded, &indicator, column, year, parent, language);
-        let year = year.to_string();
+        let (indicator, column) = found.of(&loaded)?;
+        let sheet = sheet(&loaded, indicator, column, found.year, found.parent, language);
+        let year = found.year.to_string();
         let name = report::file_name([sheet.measure.as_str(), &sheet.territory, &year], "xlsx");
         Some(report::figures_workbook(&sheet, language).map(|bytes| (name, bytes)))
     });
@@ -92,10 +59,9 @@ fn sheet(
 ) -> FigureSheet {
     let manifest = &loaded.manifest;
     let label = language.pick(&indicator.label_fr, &indicator.label_en);
-    let measure = match words::facet(&loaded.kinds, indicator, &column.facet, language) {
-        Some(facet) => format!("{label}, {facet}"),
-        None => label.to_owned(),
-    };
+    let facet = words::facet(&loaded.kinds, indicator, &column.facet, language);
+    let travel = column.travel.map(|mode| words::travel(mode, language).to_lowercase());
+    let measure = [Some(label.to_owned()), facet, travel].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let levels = words::levels(column.level, language);
     let territory = match parent.map(|(level, position)| named(loaded, level, position).name) {
         Some(parent) => format!("{levels}, {parent}"),

@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderName, header},
 };
 use serde::Deserialize;
-use territory::{Column, Indicator, Level, Quantity};
+use territory::{Column, Indicator, Level, Quantity, TravelMode};
 use utoipa::IntoParams;
 
 use super::{fid, find_parent, positions_in, short, sources::source_card};
@@ -17,31 +17,70 @@ use crate::{
     state::{AppState, Loaded, Snap},
 };
 
-/// Which column.
+/// Which column: of the table, and of the same table as a workbook.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct ListFigures {
+pub(crate) struct AskFigures {
     /// A measure: "coverage_rate".
     #[param(example = "coverage_rate")]
-    indicator: String,
+    pub(super) indicator: String,
     /// One of its facets: "total", a mode or a kind.
     #[param(example = "total")]
-    facet: String,
+    pub(super) facet: String,
     /// The level of the rows.
-    level: dto::Level,
+    pub(super) level: dto::Level,
+    /// How one travels, for a measure of travel; one of its `travels`, the car by default.
+    #[param(inline)]
+    pub(super) travel: Option<dto::TravelMode>,
     /// Only rows inside `epci:<siren>` or `departement:<code>`.
     #[param(value_type = Option<String>, pattern = "^(epci|departement):.+$", example = "epci:248500340")]
-    parent: Option<Parent>,
+    pub(super) parent: Option<Parent>,
     /// One of the observatory's `years`; the present one by default.
     #[param(value_type = Option<u16>, example = 2021)]
-    year: Option<Year>,
+    pub(super) year: Option<Year>,
+    /// Language of the words of a workbook (French by default) and of a refusal.
+    #[param(inline)]
+    pub(super) lang: Option<dto::Language>,
+}
+
+impl AskFigures {
+    /// What is asked for, once all of it is there: positions rather than references, so that it
+    /// crosses to another thread with the snapshot.
+    pub(super) fn find(self, loaded: &Loaded) -> Result<Found, Problem> {
+        let level = Level::from(self.level);
+        let indicator = find_indicator(loaded, &self.indicator)?;
+        let year = find_year(loaded, self.year)?;
+        let column = find_column(loaded, indicator, &self.facet, self.travel, level, year)?;
+        let parent = self.parent.map(|parent| find_parent(loaded, &parent)).transpose()?;
+        let travel = column.travel;
+        Ok(Found { indicator: self.indicator, facet: self.facet, travel, level, year, parent })
+    }
+}
+
+/// A column that is there, and the rows that are wanted of it.
+pub(super) struct Found {
+    indicator: String,
+    facet: String,
+    travel: Option<territory::TravelMode>,
+    pub(super) level: Level,
+    pub(super) year: u16,
+    pub(super) parent: Option<(Level, usize)>,
+}
+
+impl Found {
+    /// The measure and its column.
+    pub(super) fn of<'a>(&self, loaded: &'a Loaded) -> Option<(&'a Indicator, &'a Column)> {
+        let indicator = loaded.indicators.iter().find(|i| i.id == self.indicator)?;
+        let column = loaded.figures.column_by_in(self.year, &self.indicator, &self.facet, self.travel, self.level)?;
+        Some((indicator, column))
+    }
 }
 
 /// One measure for every territory of a level, as columns.
 #[utoipa::path(
     get, path = "/api/v1/figures", operation_id = "list_figures", tag = "figures",
-    params(ListFigures),
+    params(AskFigures),
     responses(
         (status = 200, description = "The columns", body = dto::FigureTable),
         (status = 304, description = "Not modified"),
@@ -51,20 +90,12 @@ pub(crate) struct ListFigures {
 pub(crate) async fn list_figures(
     State(state): State<AppState>,
     Snap(loaded): Snap,
-    Query(asked): Query<ListFigures>,
+    Query(asked): Query<AskFigures>,
 ) -> Result<([(HeaderName, &'static str); 1], Vec<u8>), Problem> {
-    let level = Level::from(asked.level);
-    let indicator = find_indicator(&loaded, &asked.indicator)?;
-    let year = find_year(&loaded, asked.year)?;
-    let column = find_column(&loaded, indicator, &asked.facet, level, year)?;
-    let parent = asked.parent.map(|parent| find_parent(&loaded, &parent)).transpose()?;
-    // Positions rather than references cross to the other thread with the snapshot.
-    let (indicator, column) = (indicator.id.clone(), column.facet.clone());
+    let found = asked.find(&loaded)?;
     let body = state.heavy(move || {
-        let indicator = loaded.indicators.iter().find(|i| i.id == indicator);
-        let column = loaded.figures.column_in(year, &asked.indicator, &column, level);
-        let positions = positions_in(&loaded, level, parent);
-        let table = indicator.zip(column).map(|(i, c)| table(&loaded, i, c, year, &positions));
+        let positions = positions_in(&loaded, found.level, found.parent);
+        let table = found.of(&loaded).map(|(i, c)| table(&loaded, i, c, found.year, &positions));
         serde_json::to_vec(&table)
     });
     let body = body.await?.map_err(Problem::internal)?;
@@ -123,30 +154,53 @@ pub(super) fn find_year(loaded: &Loaded, year: Option<Year>) -> Result<u16, Prob
         .with_valid(loaded.figures.years().map(|year| year.to_string())))
 }
 
+/// The column of a measure, by the mode of travel that is asked for or the default one.
 pub(super) fn find_column<'a>(
     loaded: &'a Loaded,
     indicator: &Indicator,
     facet: &str,
+    travel: Option<dto::TravelMode>,
     level: Level,
     year: u16,
 ) -> Result<&'a Column, Problem> {
     let id = &indicator.id;
-    loaded.figures.column_in(year, id, facet, level).ok_or_else(|| {
-        let has = |year: &u16| loaded.figures.column_in(*year, id, facet, level).is_some();
-        let mut years = loaded.figures.years().filter(has).map(|year| year.to_string()).peekable();
-        if years.peek().is_some() {
-            let detail = messages::no_figures_in_year(id, facet, level.as_str(), year);
-            return Problem::parameter("year", detail).with_valid(years);
+    let Some(column) = loaded.figures.column_in(year, id, facet, level) else {
+        return Err(no_column(loaded, id, facet, level, year));
+    };
+    let Some(asked) = travel.map(TravelMode::from).filter(|asked| column.travel != Some(*asked)) else {
+        return Ok(column);
+    };
+    let by = |mode| loaded.figures.column_by_in(year, id, facet, Some(mode), level);
+    match (column.travel, by(asked)) {
+        (_, Some(column)) => Ok(column),
+        // The default mode says nothing of a measure that is not of travel.
+        (None, None) if asked == TravelMode::Car => Ok(column),
+        (None, None) => {
+            Err(Problem::parameter("travel", messages::not_of_travel(id)).with_valid([TravelMode::Car.as_str()]))
         }
-        let facets = loaded.figures.facets(id);
-        if facets.contains(&facet) {
-            let levels = Level::ALL.into_iter().filter(|&l| loaded.figures.column(id, facet, l).is_some());
-            let detail = messages::no_figures_at_level(id, facet, level.as_str());
-            return Problem::parameter("level", detail).with_valid(levels.map(Level::as_str));
+        (Some(_), None) => {
+            let modes = TravelMode::ALL.into_iter().filter(|mode| by(*mode).is_some());
+            let detail = messages::no_figures_by(id, facet, asked.as_str());
+            Err(Problem::parameter("travel", detail).with_valid(modes.map(TravelMode::as_str)))
         }
-        let detail = messages::no_facet(id, &short(facet));
-        Problem::parameter("facet", detail).with_valid(facets)
-    })
+    }
+}
+
+/// What would have worked in place of a column that is not there.
+fn no_column(loaded: &Loaded, id: &str, facet: &str, level: Level, year: u16) -> Problem {
+    let has = |year: &u16| loaded.figures.column_in(*year, id, facet, level).is_some();
+    let mut years = loaded.figures.years().filter(has).map(|year| year.to_string()).peekable();
+    if years.peek().is_some() {
+        let detail = messages::no_figures_in_year(id, facet, level.as_str(), year);
+        return Problem::parameter("year", detail).with_valid(years);
+    }
+    let facets = loaded.figures.facets(id);
+    if facets.contains(&facet) {
+        let levels = Level::ALL.into_iter().filter(|&l| loaded.figures.column(id, facet, l).is_some());
+        let detail = messages::no_figures_at_level(id, facet, level.as_str());
+        return Problem::parameter("level", detail).with_valid(levels.map(Level::as_str));
+    }
+    Problem::parameter("facet", messages::no_facet(id, &short(facet))).with_valid(facets)
 }
 
 fn table(loaded: &Loaded, indicator: &Indicator, column: &Column, year: u16, positions: &[usize]) -> dto::FigureTable {
@@ -165,6 +219,7 @@ fn table(loaded: &Loaded, indicator: &Indicator, column: &Column, year: u16, pos
     dto::FigureTable {
         indicator: indicator.id.clone(),
         facet: column.facet.clone(),
+        travel: column.travel.map(dto::TravelMode::from),
         level: column.level.into(),
         year,
         unit: indicator.unit.clone(),

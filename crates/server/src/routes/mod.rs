@@ -4,6 +4,8 @@ pub(crate) mod docs;
 pub(crate) mod export;
 pub(crate) mod figures;
 pub(crate) mod health;
+pub(crate) mod isochrones;
+pub(crate) mod nearest;
 pub(crate) mod observatory;
 pub(crate) mod portrait;
 pub(crate) mod search;
@@ -12,11 +14,75 @@ pub(crate) mod services;
 pub(crate) mod sources;
 pub(crate) mod territories;
 pub(crate) mod tiles;
+pub(crate) mod timetables;
+pub(crate) mod travel_times;
 pub(crate) mod warnings;
+pub(crate) mod ways;
 
-use territory::Level;
+use territory::{Level, LonLat, Seconds, ServiceId, TravelMode};
 
-use crate::{dto, messages, problem::Problem, query::Parent, state::Loaded};
+use crate::{
+    dto, messages,
+    problem::Problem,
+    query::{At, Parent},
+    state::Loaded,
+    travel::Road,
+};
+
+/// A place that a question names by its position or as a service.
+#[derive(Debug, Clone)]
+struct Place {
+    at: LonLat,
+    /// As a message names it: the parameter, or the identifier of the service.
+    name: String,
+    /// Position in the territory's services.
+    service: Option<usize>,
+}
+
+impl Place {
+    /// A position, with the parameter that gave it.
+    fn at(at: LonLat, parameter: &str) -> Self {
+        Self { at, name: parameter.to_owned(), service: None }
+    }
+
+    /// The place that one of two parameters gives: a position, or a service.
+    fn find(loaded: &Loaded, at: Option<At>, service: Option<&str>, names: [&str; 2]) -> Result<Self, Problem> {
+        match (at, service) {
+            (Some(at), None) => Ok(Self::at(at.0, names[0])),
+            (None, Some(id)) => {
+                let wanted = ServiceId(id.to_owned());
+                let services = &loaded.territory.services;
+                let found = services.binary_search_by(|s| s.id.cmp(&wanted));
+                let position = found.map_err(|_| Problem::parameter(names[1], messages::no_service(&short(id))))?;
+                Ok(Self { at: services[position].at, name: short(id), service: Some(position) })
+            }
+            _ => Err(Problem::parameter(names[0], messages::one_of(names[0], names[1])).with_valid(names)),
+        }
+    }
+}
+
+/// A place that no usable road is near to.
+fn not_snapped(name: &str, road: &Road) -> Problem {
+    Problem::not_snapped(messages::not_snapped(name, road.mode().as_str(), road.snap_limit_m()))
+}
+
+/// Refuses a limit beyond what is searched.
+fn check_minutes(asked: u32, mode: TravelMode, limit: Seconds) -> Result<(), Problem> {
+    let most = limit.0 / 60;
+    if asked <= most {
+        return Ok(());
+    }
+    Err(Problem::parameter("minutes", messages::too_many_minutes(asked, most, mode.as_str())))
+}
+
+/// Refuses a kind that has no public places.
+fn public_kind(loaded: &Loaded, kind: &str) -> Result<(), Problem> {
+    if loaded.kinds.get(kind).is_some_and(|k| !k.nominative) {
+        return Ok(());
+    }
+    let public = loaded.kinds.all.iter().filter(|k| !k.nominative).map(|k| k.id.as_str());
+    Err(Problem::parameter("kind", messages::no_public_kind(&short(kind))).with_valid(public))
+}
 
 /// The territory that a `parent` parameter names: its level and position.
 fn find_parent(loaded: &Loaded, parent: &Parent) -> Result<(Level, usize), Problem> {

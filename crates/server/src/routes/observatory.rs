@@ -1,13 +1,15 @@
 //! The observatory as a whole.
 
 use axum::{Json, extract::State};
-use territory::{Level, Theme};
+use report::Language;
+use territory::{Level, Seconds, Theme, TravelMode};
 
 use crate::{
     Background, dto,
     problem::Problem,
     query::{NoQuery, Query},
     state::{AppState, Loaded, Snap},
+    words,
 };
 
 /// What this observatory holds, what can be asked of it, and what to show first.
@@ -61,6 +63,7 @@ fn observatory(loaded: &Loaded, background: Option<dto::Background>) -> dto::Obs
             circuity: manifest.estimation.circuity,
             speed_kmh: manifest.estimation.speed_kmh,
         },
+        travel: travel(loaded),
         background,
     }
 }
@@ -105,11 +108,50 @@ fn indicators(loaded: &Loaded) -> Vec<dto::IndicatorCard> {
         better: indicator.better.into(),
         facet: indicator.facet.into(),
         facets: facets.clone(),
+        travels: travels(loaded, &indicator.id, facets),
         levels: levels_of(loaded, &indicator.id),
         years: years.clone(),
         breaks: indicator.breaks.clone(),
     };
     with_figures.map(card).collect()
+}
+
+/// The modes by which a measure has figures, whatever its facet.
+fn travels(loaded: &Loaded, indicator: &str, facets: &[String]) -> Vec<dto::TravelMode> {
+    let by_facet: Vec<TravelMode> = facets.iter().flat_map(|f| loaded.figures.travels(indicator, f)).collect();
+    TravelMode::ALL.into_iter().filter(|mode| by_facet.contains(mode)).map(dto::TravelMode::from).collect()
+}
+
+fn travel(loaded: &Loaded) -> dto::TravelCard {
+    let record = &loaded.manifest.travel;
+    let card = |mode: &snapshot::ModeRecord| dto::TravelModeCard {
+        id: mode.mode.into(),
+        label_fr: words::travel(mode.mode, Language::Fr),
+        label_en: words::travel(mode.mode, Language::En),
+        estimated: mode.estimated,
+        limit_minutes: Some(mode.limit_s / 60).filter(|limit| *limit > 0),
+        sources: mode.source_ids.clone(),
+    };
+    dto::TravelCard {
+        modes: record.modes.iter().map(card).collect(),
+        default: dto::TravelMode::Car,
+        timetable: timetable(record),
+    }
+}
+
+fn timetable(record: &snapshot::TravelRecord) -> Option<dto::TimetableCard> {
+    let (day, [first_day, last_day]) = record.day.clone().zip(record.range.clone())?;
+    let clock = Seconds(record.arrive_by_s).to_string();
+    Some(dto::TimetableCard {
+        day,
+        day_name: record.day_name.clone(),
+        arrive_by: clock.get(..5).unwrap_or(&clock).to_owned(),
+        window_minutes: record.window_s / 60,
+        percentile: record.percentile,
+        first_day,
+        last_day,
+        days: Vec::new(),
+    })
 }
 
 fn levels_of(loaded: &Loaded, indicator: &str) -> Vec<dto::Level> {

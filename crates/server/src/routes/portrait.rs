@@ -1,13 +1,16 @@
 //! A territory in figures and one sentence.
 
 use axum::{Json, extract::State};
+use serde::Deserialize;
 use territory::{
-    Column, Kind, Level, Quantity,
+    Column, Kind, Level, Quantity, TravelMode,
     figure::Better,
     reference::{self, ReferenceLevel},
 };
+use utoipa::IntoParams;
 
 use super::{
+    figures::find_year,
     find_territory, named, named_commune,
     series::{part, short_series},
     territories::{count, detail, home_departement},
@@ -15,10 +18,20 @@ use super::{
 use crate::{
     dto,
     problem::Problem,
-    query::{NoQuery, Query, TerritoryPath},
+    query::{Query, TerritoryPath, Year},
     sentence::{self, Place},
     state::{AppState, Loaded, Snap},
 };
+
+/// Which year.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct GetPortrait {
+    /// One of the observatory's `years`; the present one by default.
+    #[param(value_type = Option<u16>, example = 2021)]
+    year: Option<Year>,
+}
 
 /// A territory in one sentence and in figures, beside the territories that hold it.
 #[utoipa::path(
@@ -26,11 +39,12 @@ use crate::{
     params(
         ("level" = dto::Level, Path, description = "The level"),
         ("code" = String, Path, description = "INSEE code, or SIREN number for an EPCI"),
+        GetPortrait,
     ),
     responses(
         (status = 200, description = "The portrait", body = dto::Portrait),
         (status = 304, description = "Not modified"),
-        (status = 400, description = "Unknown parameter", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "Invalid parameter", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such territory", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -38,15 +52,16 @@ pub(crate) async fn get_portrait(
     State(state): State<AppState>,
     Snap(loaded): Snap,
     path: TerritoryPath,
-    _: Query<NoQuery>,
+    Query(asked): Query<GetPortrait>,
 ) -> Result<Json<dto::Portrait>, Problem> {
     let position = find_territory(&loaded, path.level, &path.code)?;
-    Ok(Json(state.heavy(move || portrait(&loaded, path.level, position)).await?))
+    let year = find_year(&loaded, asked.year)?;
+    Ok(Json(state.heavy(move || portrait(&loaded, path.level, position, year)).await?))
 }
 
-fn portrait(loaded: &Loaded, level: Level, position: usize) -> dto::Portrait {
+fn portrait(loaded: &Loaded, level: Level, position: usize, year: u16) -> dto::Portrait {
     let territory = detail(loaded, level, position);
-    let [sentence_fr, sentence_en] = sentences(loaded, level, position);
+    let [sentence_fr, sentence_en] = sentences(loaded, level, position, year);
     let siblings = siblings(loaded, level, position);
     let compared = compared_with(loaded, level, position);
     let method = children_method(loaded, level, position);
@@ -54,20 +69,22 @@ fn portrait(loaded: &Loaded, level: Level, position: usize) -> dto::Portrait {
     let mut figures = Vec::new();
     for (indicator, facets) in loaded.indicators.iter().zip(&loaded.facets) {
         for facet in facets {
-            if let Some(column) = loaded.figures.column(&indicator.id, facet, level) {
-                figures.push(figure(loaded, column, indicator.better, position, &siblings, &compared));
+            if let Some(column) = loaded.figures.column_in(year, &indicator.id, facet, level) {
+                figures.push(figure(loaded, (year, column), indicator.better, position, &siblings, &compared));
             }
         }
     }
     let nearest = match level {
-        Level::Commune => nearest(loaded, position),
+        Level::Commune if year == loaded.figures.year => nearest(loaded, position),
         _ => Vec::new(),
     };
     dto::Portrait {
         territory,
+        year,
         sentence_fr,
         sentence_en,
         figures,
+        minutes: minutes(loaded, level, position, year),
         nearest,
         children_method: method.into(),
         notes_fr,
@@ -77,7 +94,7 @@ fn portrait(loaded: &Loaded, level: Level, position: usize) -> dto::Portrait {
 
 fn figure(
     loaded: &Loaded,
-    column: &Column,
+    (year, column): (u16, &Column),
     better: Better,
     position: usize,
     siblings: &[usize],
@@ -85,22 +102,42 @@ fn figure(
 ) -> dto::PortraitFigure {
     let value = column.values[position];
     let compare = compared.iter().filter_map(|&(level, other)| {
-        let value = loaded.figures.column(&column.indicator, &column.facet, level)?.values[other];
+        let value = loaded.figures.column_in(year, &column.indicator, &column.facet, level)?.values[other];
         let dto::Named { code, name } = named(loaded, level, other);
         Some(dto::Comparison { level: level.into(), code, name, value: value.into(), year: None, source: None })
     });
     dto::PortraitFigure {
         indicator: column.indicator.clone(),
         facet: column.facet.clone(),
+        travel: column.travel.map(dto::TravelMode::from),
         value: value.into(),
         rank: rank(column, better, position, siblings),
         compare: compare.chain(published(loaded, column, position)).collect(),
         numerator: part(value, &column.numerators, position),
         denominator: part(value, &column.denominators, position),
         partial: column.partial.iter().any(|&p| p as usize == position),
-        series: short_series(loaded, &column.indicator, &column.facet, column.level, position),
+        series: short_series(loaded, column, position),
         provenance: column.provenance.clone(),
     }
+}
+
+/// Mean minutes to each kind by each mode that has a figure.
+fn minutes(loaded: &Loaded, level: Level, position: usize, year: u16) -> Vec<dto::KindMinutes> {
+    let of = |kind: &str, mode| {
+        let column = loaded.figures.column_by_in(year, "nearest_minutes", kind, Some(mode), level)?;
+        Some(dto::ModeMinutes {
+            travel: mode.into(),
+            value: column.values[position].into(),
+            estimated: loaded.figures.provenance(&column.provenance).is_some_and(|p| p.estimate),
+            partial: column.partial.iter().any(|&p| p as usize == position),
+            provenance: column.provenance.clone(),
+        })
+    };
+    let kind = |kind: &Kind| {
+        let modes: Vec<_> = TravelMode::ALL.into_iter().filter_map(|mode| of(kind.id.as_str(), mode)).collect();
+        (!modes.is_empty()).then(|| dto::KindMinutes { kind: kind.id.as_str().to_owned(), modes })
+    };
+    loaded.kinds.all.iter().filter_map(kind).collect()
 }
 
 /// What others published of the same measure for the département and for the country. A fictional
@@ -186,6 +223,9 @@ fn nearest(loaded: &Loaded, position: usize) -> Vec<dto::NearestService> {
         });
         dto::NearestService {
             kind: near.kind.as_str().to_owned(),
+            travel: near.travel.into(),
+            rank: near.rank,
+            estimated: near.estimated,
             service: target,
             minutes: (f64::from(near.seconds) / 6.0).round() / 10.0,
             distance_m: (near.distance_m / 100.0).round() as u32 * 100,
@@ -195,7 +235,7 @@ fn nearest(loaded: &Loaded, position: usize) -> Vec<dto::NearestService> {
     entries.iter().map(entry).collect()
 }
 
-fn sentences(loaded: &Loaded, level: Level, position: usize) -> [String; 2] {
+fn sentences(loaded: &Loaded, level: Level, position: usize, year: u16) -> [String; 2] {
     let name = loaded.territory.name(level, position).unwrap_or_default();
     let place = Place { level, code: loaded.territory.code(level, position).unwrap_or_default(), name };
     let creche_first = |kind: &&Kind| kind.id.as_str() != "creche";
@@ -204,7 +244,7 @@ fn sentences(loaded: &Loaded, level: Level, position: usize) -> [String; 2] {
     // What is said first is what families ask first; a kind without service is named as unknown.
     let unknown = kinds.first().copied().filter(|kind| !kind.nominative && loaded.kind_count(&kind.id) == 0);
     let told = |kind: &&'_ Kind| {
-        let column = loaded.figures.column("children_beyond", kind.id.as_str(), level)?;
+        let column = loaded.figures.column_in(year, "children_beyond", kind.id.as_str(), level)?;
         let estimate = loaded.figures.provenance(&column.provenance).is_some_and(|p| p.estimate);
         Some((column.values[position], estimate))
     };

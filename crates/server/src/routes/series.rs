@@ -2,7 +2,7 @@
 
 use axum::Json;
 use serde::Deserialize;
-use territory::{Column, Level, Quantity};
+use territory::{Column, Level, Quantity, TravelMode};
 use utoipa::IntoParams;
 
 use super::{
@@ -27,6 +27,9 @@ pub(crate) struct GetSeries {
     /// One of its facets: "total", a mode or a kind.
     #[param(example = "total")]
     facet: String,
+    /// How one travels, for a measure of travel; one of its `travels`, the car by default.
+    #[param(inline)]
+    travel: Option<dto::TravelMode>,
 }
 
 /// A measure of a territory year by year, the present one included.
@@ -51,9 +54,9 @@ pub(crate) async fn get_series(
 ) -> Result<Json<dto::Series>, Problem> {
     let position = find_territory(&loaded, path.level, &path.code)?;
     let indicator = find_indicator(&loaded, &asked.indicator)?;
-    if columns(&loaded, &indicator.id, &asked.facet, path.level).next().is_none() {
-        find_column(&loaded, indicator, &asked.facet, path.level, loaded.figures.year)?;
-    }
+    // Of the latest year that has the measure: an earlier one may have fewer modes.
+    let latest = years(&loaded, &indicator.id, &asked.facet, path.level).next_back().unwrap_or(loaded.figures.year);
+    let travel = find_column(&loaded, indicator, &asked.facet, asked.travel, path.level, latest)?.travel;
     let point = |(year, column): (u16, &Column)| {
         let value = column.values[position];
         dto::SeriesPoint {
@@ -66,10 +69,11 @@ pub(crate) async fn get_series(
             provenance: column.provenance.clone(),
         }
     };
-    let points = columns(&loaded, &indicator.id, &asked.facet, path.level).map(point).collect();
+    let points = columns(&loaded, &indicator.id, &asked.facet, travel, path.level).map(point).collect();
     Ok(Json(dto::Series {
         indicator: indicator.id.clone(),
         facet: asked.facet,
+        travel: travel.map(dto::TravelMode::from),
         unit: indicator.unit.clone(),
         decimals: indicator.decimals,
         level: path.level.into(),
@@ -79,19 +83,14 @@ pub(crate) async fn get_series(
 }
 
 /// The short form, for a line beside the figure; empty with fewer than two years.
-pub(super) fn short_series(
-    loaded: &Loaded,
-    indicator: &str,
-    facet: &str,
-    level: Level,
-    position: usize,
-) -> Vec<dto::ShortPoint> {
+pub(super) fn short_series(loaded: &Loaded, column: &Column, position: usize) -> Vec<dto::ShortPoint> {
+    let Column { indicator, facet, travel, level, .. } = column;
     let point = |(year, column): (u16, &Column)| dto::ShortPoint {
         year,
         value: column.values[position].into(),
-        carried: is_carried(loaded, year, level, position),
+        carried: is_carried(loaded, year, *level, position),
     };
-    let points: Vec<dto::ShortPoint> = columns(loaded, indicator, facet, level).map(point).collect();
+    let points: Vec<dto::ShortPoint> = columns(loaded, indicator, facet, *travel, *level).map(point).collect();
     if points.len() < 2 { Vec::new() } else { points }
 }
 
@@ -100,17 +99,21 @@ pub(super) fn part(value: Quantity, parts: &[Quantity], position: usize) -> Opti
     parts.get(position).filter(|_| value != Quantity::Suppressed).map(|part| dto::Quantity::from(*part))
 }
 
-/// The columns of a measure and facet with their years, ascending.
+/// The columns of a measure, facet and mode of travel with their years, ascending.
 fn columns<'a>(
     loaded: &'a Loaded,
     indicator: &str,
     facet: &str,
+    travel: Option<TravelMode>,
     level: Level,
 ) -> impl Iterator<Item = (u16, &'a Column)> {
-    loaded
-        .figures
-        .years()
-        .filter_map(move |year| Some((year, loaded.figures.column_in(year, indicator, facet, level)?)))
+    let column = move |year| loaded.figures.column_by_in(year, indicator, facet, travel, level);
+    loaded.figures.years().filter_map(move |year| Some((year, column(year)?)))
+}
+
+/// The years of a measure and facet, by whatever mode, ascending.
+fn years(loaded: &Loaded, indicator: &str, facet: &str, level: Level) -> impl DoubleEndedIterator<Item = u16> {
+    loaded.figures.years().filter(move |year| loaded.figures.column_in(*year, indicator, facet, level).is_some())
 }
 
 fn is_carried(loaded: &Loaded, year: u16, level: Level, position: usize) -> bool {

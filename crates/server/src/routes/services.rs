@@ -6,7 +6,7 @@ use serde::Deserialize;
 use territory::{CommuneCode, Quantity, Service, ServiceId, Siren};
 use utoipa::IntoParams;
 
-use super::{fid, named_commune, short};
+use super::{fid, named_commune, public_kind, short};
 use crate::{
     dto, messages,
     problem::Problem,
@@ -89,12 +89,7 @@ struct Filter {
 
 impl Filter {
     fn new(loaded: &Loaded, asked: &ListServices) -> Result<Self, Problem> {
-        if let Some(kind) = &asked.kind
-            && loaded.kinds.get(kind).is_none_or(|k| k.nominative)
-        {
-            let public = loaded.kinds.all.iter().filter(|k| !k.nominative).map(|k| k.id.as_str());
-            return Err(Problem::parameter("kind", messages::no_public_kind(&short(kind))).with_valid(public));
-        }
+        asked.kind.as_deref().map_or(Ok(()), |kind| public_kind(loaded, kind))?;
         let territory = &loaded.territory;
         let unknown =
             |name: &str, value: &str| Problem::parameter(name, messages::no_such_territory(name, name, &short(value)));

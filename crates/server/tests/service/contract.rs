@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::fixture::App;
 
 /// An address of each operation that answers 200.
-const WORKING: [(&str, &str); 23] = [
+const WORKING: [(&str, &str); 29] = [
     ("get_observatory", "/api/v1/observatory"),
     ("list_territories", "/api/v1/territories?level=commune"),
     ("get_territory", "/api/v1/territories/epci/200000001"),
@@ -21,6 +21,12 @@ const WORKING: [(&str, &str); 23] = [
     ("list_sources", "/api/v1/sources"),
     ("list_rejections", "/api/v1/sources/essai/rejections"),
     ("list_warnings", "/api/v1/warnings"),
+    ("list_nearest_services", "/api/v1/services/nearest?at=-0.95,46.05&kind=creche"),
+    ("list_isochrones", "/api/v1/isochrones?at=-0.95,46.05"),
+    ("get_route", "/api/v1/routes?from=-0.95,46.05&to=-0.75,46.05"),
+    ("get_diagnosis", "/api/v1/timetables/diagnosis"),
+    ("list_stops", "/api/v1/timetables/stops"),
+    ("list_lines", "/api/v1/timetables/lines"),
     ("get_openapi", "/api/openapi.json"),
     ("get_docs", "/api"),
     ("get_tilejson", "/tiles/observatory.json"),
@@ -31,21 +37,21 @@ const WORKING: [(&str, &str); 23] = [
     ("get_metrics", "/metrics"),
 ];
 
-fn contract() -> Value {
+pub(crate) fn contract() -> Value {
     serde_json::from_str(&server::openapi_json()).unwrap()
 }
 
 /// The schema that the contract gives for the 200 of an operation.
-fn schema_of(contract: &Value, id: &str) -> (String, Value) {
-    let operations = contract["paths"].as_object().unwrap().values().map(|item| &item["get"]);
-    let operation = operations.into_iter().find(|o| o["operationId"] == id).unwrap_or_else(|| panic!("{id}"));
+pub(crate) fn schema_of(contract: &Value, id: &str) -> (String, Value) {
+    let methods = contract["paths"].as_object().unwrap().values().flat_map(|item| item.as_object().unwrap().values());
+    let operation = methods.into_iter().find(|o| o["operationId"] == id).unwrap_or_else(|| panic!("{id}"));
     let content = operation["responses"]["200"]["content"].as_object().unwrap();
     let (media, content) = content.iter().next().unwrap();
     (media.clone(), content["schema"].clone())
 }
 
 /// Holds a value against a schema of the kind that the contract has; answers the first difference.
-fn differs(contract: &Value, schema: &Value, value: &Value, at: &str) -> Option<String> {
+pub(crate) fn differs(contract: &Value, schema: &Value, value: &Value, at: &str) -> Option<String> {
     if let Some(reference) = schema["$ref"].as_str() {
         let name = reference.rsplit('/').next().unwrap();
         return differs(contract, &contract["components"]["schemas"][name], value, at);
@@ -97,9 +103,9 @@ fn differs(contract: &Value, schema: &Value, value: &Value, at: &str) -> Option<
 
 #[tokio::test]
 async fn every_operation_answers_what_the_contract_says() {
-    let (app, contract) = (App::start().await, contract());
-    let operations = contract["paths"].as_object().unwrap().len();
-    assert_eq!(WORKING.len(), operations, "each operation has a working address here");
+    let (app, contract) = (App::travelling().await, contract());
+    let readable = contract["paths"].as_object().unwrap().values().filter(|item| !item["get"].is_null()).count();
+    assert_eq!(WORKING.len(), readable, "each operation that is read has a working address here");
     for (id, path) in WORKING {
         let reply = app.get(path).await;
         assert_eq!(reply.status, 200, "{id}: {}", reply.text());
@@ -139,7 +145,7 @@ async fn a_schema_check_that_finds_nothing_would_be_worthless() {
 
 #[tokio::test]
 async fn what_the_client_has_already_is_not_sent_again() {
-    let app = App::start().await;
+    let app = App::travelling().await;
     for (id, path) in WORKING.into_iter().filter(|(_, path)| !path.ends_with('z') && *path != "/metrics") {
         let first = app.get(path).await;
         let tag = first.header("etag").to_owned();
@@ -176,7 +182,7 @@ async fn tags_tell_addresses_and_codings_apart() {
 
 #[tokio::test]
 async fn an_unknown_parameter_is_named_with_the_valid_ones_everywhere() {
-    let app = App::start().await;
+    let app = App::travelling().await;
     for (id, path) in WORKING.into_iter().filter(|(_, path)| !path.ends_with('z') && *path != "/metrics") {
         let joint = if path.contains('?') { '&' } else { '?' };
         let problem = app.problem(&format!("{path}{joint}bogus=1"), 400).await;
@@ -193,7 +199,7 @@ async fn an_unknown_parameter_is_named_with_the_valid_ones_everywhere() {
 
 #[tokio::test]
 async fn head_answers_as_get_without_a_body() {
-    let app = App::start().await;
+    let app = App::travelling().await;
     for (id, path) in WORKING {
         let (get, head) = (app.get(path).await, app.ask("HEAD", path, &[]).await);
         assert_eq!((head.status, head.body.len()), (get.status, 0), "{id}");

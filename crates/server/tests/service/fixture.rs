@@ -29,6 +29,8 @@ use territory::{
 };
 use tower::ServiceExt;
 
+use crate::town::{self, Has};
+
 /// West border of the first commune; each is a tenth of a degree wide and high.
 const WEST: f64 = -1.0;
 const SOUTH: f64 = 46.0;
@@ -188,7 +190,7 @@ fn method_of_travel(indicator: &str) -> Option<TravelMode> {
     of_travel.then_some(TravelMode::Car)
 }
 
-fn provenance(id: String) -> Provenance {
+pub(crate) fn provenance(id: String) -> Provenance {
     Provenance {
         estimate: id.starts_with("children_beyond"),
         id,
@@ -213,6 +215,11 @@ fn centre(i: usize) -> LonLat {
 
 /// Writes the snapshot of a territory in force under a root folder.
 pub(crate) fn write(root: &Path, name: &str, territory: &Territory, figures: &FigureSet) -> Manifest {
+    started(root, name, territory, figures).finish(draft(name)).unwrap()
+}
+
+/// The same before it is finished, for who adds to it.
+pub(crate) fn started(root: &Path, name: &str, territory: &Territory, figures: &FigureSet) -> Writer {
     let key = |artifact: &str| KeyBuilder::new(artifact).with("name", name).finish();
     let mut writer = Writer::create(root).unwrap();
     writer.put("territory", key("territory"), territory).unwrap();
@@ -223,7 +230,7 @@ pub(crate) fn write(root: &Path, name: &str, territory: &Territory, figures: &Fi
     tiles::build_archive(territory, &Kinds::builtin(), &options, &|_, _, _| {}, &mut archive).unwrap();
     let bytes = archive.into_inner();
     writer.put_file("tiles", key("tiles"), "pmtiles", |file| std::io::Write::write_all(file, &bytes)).unwrap();
-    writer.finish(draft(name)).unwrap()
+    writer
 }
 
 fn rejections() -> Vec<RejectionRecord> {
@@ -253,7 +260,7 @@ fn rejections() -> Vec<RejectionRecord> {
     (2..7).map(row).chain(doubts).collect()
 }
 
-fn draft(name: &str) -> ManifestDraft {
+pub(crate) fn draft(name: &str) -> ManifestDraft {
     ManifestDraft {
         built_at: "2026-01-01T00:00:00Z".into(),
         program_version: "0.1.0".into(),
@@ -306,6 +313,25 @@ impl App {
         write(root.path(), "Essai", &territory(), &figures());
         let state = AppState::open_with(root.path(), background).await.unwrap();
         Self { root, router: server::router(state.clone()), state }
+    }
+
+    /// With roads and a timetable.
+    pub(crate) async fn travelling() -> Self {
+        Self::having(Has::RoadsAndTimetable).await
+    }
+
+    /// With some of what there is for travelling.
+    pub(crate) async fn having(has: Has) -> Self {
+        let root = tempfile::tempdir().unwrap();
+        town::write(root.path(), "Essai", has);
+        let state = AppState::open(root.path()).await.unwrap();
+        Self { root, router: server::router(state.clone()), state }
+    }
+
+    /// The answer to a body.
+    pub(crate) async fn post(&self, path: &str, body: impl Into<Body>) -> axum::response::Response {
+        let request = Request::builder().method("POST").uri(path).header("content-type", "application/json");
+        self.router.clone().oneshot(request.body(body.into()).unwrap()).await.unwrap()
     }
 
     pub(crate) async fn get(&self, path: &str) -> Reply {

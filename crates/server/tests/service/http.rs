@@ -34,7 +34,7 @@ async fn other_sites_may_read() {
     let asks = [origin, ("access-control-request-method", "GET"), ("access-control-request-headers", "range")];
     let preflight = app.ask("OPTIONS", "/tiles/observatory.pmtiles", &asks).await;
     assert_eq!(preflight.status, 200);
-    assert_eq!(preflight.header("access-control-allow-methods"), "GET,HEAD");
+    assert_eq!(preflight.header("access-control-allow-methods"), "GET,HEAD,POST");
     assert!(preflight.header("access-control-allow-headers").contains("range"));
 }
 

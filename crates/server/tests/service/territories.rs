@@ -181,10 +181,11 @@ async fn the_nearest_services_hide_homes_and_round_distances() {
     let portrait = app.json("/api/v1/territories/commune/01001/portrait").await;
     assert_eq!(
         portrait["nearest"][0],
-        json!({"kind": "creche", "minutes": 10.1, "distance_m": 4300, "hours": "Mo 09:00-12:00",
+        json!({"kind": "creche", "travel": "car", "rank": 1, "estimated": true, "minutes": 10.1, "distance_m": 4300, "hours": "Mo 09:00-12:00",
                "service": {"id": "essai:0", "name": "Lieu n°0 <script>", "commune_code": "01001", "commune_name": "Le Val"}})
     );
-    let home = json!({"kind": "assistant_maternel", "minutes": 0.5, "distance_m": 100, "hours": null, "service": null});
+    let home = json!({"kind": "assistant_maternel", "travel": "car", "rank": 1, "estimated": true, "minutes": 0.5,
+                      "distance_m": 100, "hours": null, "service": null});
     assert_eq!(portrait["nearest"][1], home);
     assert_eq!(app.json("/api/v1/territories/epci/200000001/portrait").await["nearest"], json!([]));
 }

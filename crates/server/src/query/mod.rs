@@ -1,6 +1,10 @@
 //! Query parameters, checked: an unknown one, one given twice or one of another shape is a 400
 //! that names it and lists what is valid, never a silent default.
 
+mod travel;
+
+pub use travel::{At, Clock, MOST_MINUTES, Minute, Minutes};
+
 use std::collections::BTreeSet;
 
 use axum::{

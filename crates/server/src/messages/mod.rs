@@ -1,6 +1,10 @@
 //! What problems say, in both languages, in one place. A message names what was sent and what would
 //! work.
 
+mod travel;
+
+pub(crate) use travel::*;
+
 use std::fmt::Display;
 
 /// A text in both languages; English alone where nobody meets it on a page.
@@ -222,8 +226,12 @@ pub(crate) fn nothing_at(path: &str) -> Text {
     )
 }
 
+/// No address is written to; one is asked by POST.
 pub(crate) fn reading_only() -> Text {
-    Text::new("Cette adresse ne répond qu’à GET et HEAD.", "This address answers GET and HEAD only.")
+    Text::new(
+        "Cette adresse ne répond pas à cette méthode : GET et HEAD, et POST à /api/v1/travel-times.",
+        "This address does not answer this method: GET and HEAD, and POST at /api/v1/travel-times.",
+    )
 }
 
 pub(crate) fn address_too_long(most_bytes: usize) -> Text {
@@ -272,6 +280,10 @@ pub(crate) fn title_fr(r#type: &str) -> Option<&'static str> {
         "/api#uri-too-long" => "Adresse trop longue",
         "/api#range-not-satisfiable" => "Plage hors du fichier",
         "/api#unavailable" => "Indisponible",
+        "/api#no-network" => "Pas de réseau pour ce mode",
+        "/api#not-snapped" => "Hors du réseau",
+        "/api#no-route" => "Pas de trajet",
+        "/api#too-large" => "Demande trop grande",
         "/api#internal" => "Erreur interne",
         _ => return None,
     })
