@@ -34,6 +34,12 @@ impl Estimate {
         self.speed_kmh
     }
 
+    /// The great-circle distance beyond which every time is above `time`.
+    pub fn distance(&self, time: Seconds) -> Meters {
+        // Half a second more is rounded down to it.
+        Meters((f64::from(time.0) + 0.5) * self.speed_kmh / 3.6 / self.circuity)
+    }
+
     /// Time over a great-circle distance, rounded to whole seconds.
     pub fn seconds(&self, great_circle: Meters) -> Seconds {
         let seconds = great_circle.0 * self.circuity * 3.6 / self.speed_kmh;
@@ -52,6 +58,14 @@ mod tests {
         let usual = Estimate::new(1.3, 45.0).unwrap();
         assert_eq!(usual.seconds(Meters(10_000.0)), Seconds(1040));
         assert_eq!(usual.seconds(Meters(0.0)), Seconds(0));
+    }
+
+    #[test]
+    fn nothing_beyond_the_distance_of_a_time_is_within_that_time() {
+        let usual = Estimate::new(1.3, 45.0).unwrap();
+        let limit = usual.distance(Seconds(900));
+        assert_eq!(usual.seconds(Meters(limit.0 * (1.0 - 1e-9))), Seconds(900));
+        assert_eq!(usual.seconds(Meters(limit.0 * (1.0 + 1e-9))), Seconds(901));
     }
 
     #[test]

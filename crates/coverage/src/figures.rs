@@ -5,7 +5,7 @@ use territory::{
 };
 
 use crate::{
-    Basis, Estimate, Group,
+    Basis, Estimate, Group, Hidden, Reach,
     column::{Rows, ratios, sums},
     coverage_rate, method, places, protect,
 };
@@ -19,6 +19,8 @@ pub struct Options<'a> {
     pub estimate: Estimate,
     /// Travel times of this territory: [`crate::travel_times`].
     pub times: &'a TravelTimes,
+    /// Every place of care within the longest catchment, of this territory: [`crate::reach`].
+    pub reach: &'a Reach,
     /// How they were computed, for the provenance: one a mode that has a network or a timetable.
     pub how: &'a [How],
     /// Who said what, for the provenance.
@@ -57,6 +59,7 @@ pub fn figures(territory: &Territory, kinds: &Kinds, options: &Options<'_>) -> F
     let children: Vec<Quantity> = territory.communes.iter().map(|c| c.children_under_3).collect();
     set.people(options, &children);
     set.places_and_rates(kinds, options, &children, &secrecy);
+    set.accessible(kinds, options, &secrecy);
     let mut nearest = vec![Vec::new(); territory.communes.len()];
     for kind in &kinds.all {
         set.service_count(kind, options, &secrecy);
@@ -69,10 +72,8 @@ pub fn figures(territory: &Territory, kinds: &Kinds, options: &Options<'_>) -> F
 }
 
 /// Which territories hide what concerns their assistants maternels, by level.
-struct Secrecy {
-    communes: Vec<bool>,
-    epcis: Vec<bool>,
-    departements: Vec<bool>,
+pub(crate) struct Secrecy {
+    pub(crate) hidden: Hidden,
 }
 
 impl Secrecy {
@@ -102,18 +103,19 @@ impl Secrecy {
             groups.push(Group { total: n + e + i, parts });
         }
         let secret = protect(&cells, &groups, threshold);
-        Self {
+        let hidden = Hidden {
             communes: secret[..n].to_vec(),
             epcis: secret[n..n + e].to_vec(),
             departements: secret[n + e..].to_vec(),
-        }
+        };
+        Self { hidden }
     }
 
     fn at(&self, level: Level) -> &[bool] {
         match level {
-            Level::Commune => &self.communes,
-            Level::Epci => &self.epcis,
-            Level::Departement => &self.departements,
+            Level::Commune => &self.hidden.communes,
+            Level::Epci => &self.hidden.epcis,
+            Level::Departement => &self.hidden.departements,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Figures of a town on paper: three communes in a row, ten kilometres apart, known by heart.
 
-use coverage::{Estimate, Means, Options, Roles, figures, past_figures, travel_times};
+use coverage::{Estimate, Means, Options, Roles, figures, longest_catchment, past_figures, reach, travel_times};
 use territory::{
     Capacity, ChildrenMethod, Commune, CommuneCode, DemandPoint, Departement, DepartementCode, Epci, FigureSet, Kinds,
     Level, Located, LonLat, Quantity,
@@ -92,11 +92,13 @@ fn paper() -> Territory {
 
 fn compute(territory: &Territory) -> FigureSet {
     let estimate = Estimate::new(1.3, 45.0).unwrap();
-    let times = travel_times(territory, &Kinds::builtin(), &Means::estimated(estimate));
+    let means = Means::estimated(estimate);
+    let times = travel_times(territory, &Kinds::builtin(), &means);
+    let reach = reach(territory, &Kinds::builtin(), &means, longest_catchment());
     figures(
         territory,
         &Kinds::builtin(),
-        &Options { year: 2024, estimate, times: &times, how: &[], roles: Roles::default() },
+        &Options { year: 2024, estimate, times: &times, reach: &reach, how: &[], roles: Roles::default() },
     )
 }
 
@@ -164,6 +166,71 @@ fn secret_missing_and_zero_stay_three_things() {
 }
 
 #[test]
+fn places_within_reach_are_shared_with_the_neighbours() {
+    let set = compute(&paper());
+    let of = |indicator, facet, level| values(&set, indicator, facet, level);
+    // Ten kilometres take 1,040 s: within twenty minutes, not within fifteen.
+    let close = |mine: Vec<Quantity>, paper: &[f64]| {
+        let apart = |(m, p): (&Quantity, &f64)| (m.known().expect("a rate is known") - p).abs();
+        assert!(mine.len() == paper.len() && mine.iter().zip(paper).map(apart).all(|d| d < 1e-9), "{mine:?} {paper:?}");
+    };
+    close(of("accessible_places", "eaje", Level::Commune), &[100.0 * 20.0 / 30.0, 0.0, 0.0]);
+    let shared = 100.0 * 20.0 / 90.0;
+    close(of("accessible_places_20", "eaje", Level::Commune), &[shared, shared, 0.0]);
+    // Within fifteen minutes everybody stays at home: the rates are the communes' own.
+    let own: Vec<f64> = of("coverage_rate", "total", Level::Epci).iter().filter_map(|r| r.known()).collect();
+    close(of("accessible_places", "total", Level::Epci), &own);
+    let column = set.column("accessible_places_20", "total", Level::Departement).unwrap();
+    let provenance = set.provenance(&column.provenance).unwrap();
+    let parameter = |name: &str| provenance.parameters.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str());
+    assert_eq!((parameter("places offered"), parameter("places shared out")), (Some("122"), Some("122.0")));
+    assert_eq!((parameter("places conserved"), parameter("limit")), (Some("true"), Some("20 min")));
+    assert!(provenance.estimate && provenance.method_fr.contains("jusqu’à 20 min : 1"));
+    let Known(all) = column.values[0] else { panic!("known") };
+    assert!((all - 100.0 * 122.0 / 180.0).abs() < 1e-9, "every place is somebody’s: {all}");
+}
+
+#[test]
+fn a_secret_commune_enters_the_accessible_places_as_its_share_of_what_is_public() {
+    let mut territory = paper();
+    // Two assistants of commune 0 are secret, and commune 1 with them; their places add up to 42.
+    territory.home_care[0].assistants = Known(2.0);
+    let set = compute(&territory);
+    assert_eq!(
+        values(&set, "places_agreees", "assistant_maternel", Level::Commune),
+        [Suppressed, Suppressed, Known(60.0)]
+    );
+    let accessible = values(&set, "accessible_places", "assistant_maternel", Level::Commune);
+    // 42 places for 90 children, spread by children: the same rate for both, that of the EPCI.
+    for mine in &accessible[..2] {
+        assert!((mine.known().unwrap() - 100.0 * 42.0 / 90.0).abs() < 1e-9, "{accessible:?}");
+    }
+    // Who had which of the 42 changes nothing that is published.
+    let mut other = territory.clone();
+    (other.home_care[0].capacity.agreees, other.home_care[1].capacity.agreees) = (Known(7.0), Known(35.0));
+    let other = compute(&other);
+    for facet in ["assistant_maternel", "total"] {
+        for indicator in ["accessible_places", "accessible_places_20", "accessible_places_balanced"] {
+            for level in Level::ALL {
+                let (a, b) = (values(&set, indicator, facet, level), values(&other, indicator, facet, level));
+                assert_eq!(a, b, "{indicator} {facet}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_place_whose_number_is_not_known_makes_the_rate_of_its_neighbours_partial() {
+    let mut territory = paper();
+    territory.services.push(creche("b", 1, Missing));
+    let set = compute(&territory);
+    let of = |indicator: &str| set.column(indicator, "eaje", Level::Commune).unwrap();
+    assert_eq!(of("accessible_places").partial, [1]);
+    assert_eq!(of("accessible_places_20").partial, [0, 1, 2]);
+    assert_eq!(set.column("accessible_places", "assistant_maternel", Level::Commune).unwrap().partial, [0u32; 0]);
+}
+
+#[test]
 fn a_sum_over_some_of_the_communes_is_marked_partial() {
     let mut territory = paper();
     territory.communes[1].births = Missing;
@@ -208,8 +275,10 @@ fn a_past_year_is_computed_as_the_present_one_and_says_what_it_is() {
     let estimate = Estimate::new(1.3, 45.0).unwrap();
     let mut then = paper();
     then.home_care[1].assistants = Known(2.0);
-    let times = travel_times(&then, &Kinds::builtin(), &Means::estimated(estimate));
-    let options = Options { year: 2021, estimate, times: &times, how: &[], roles: Roles::default() };
+    let means = Means::estimated(estimate);
+    let times = travel_times(&then, &Kinds::builtin(), &means);
+    let reach = reach(&then, &Kinds::builtin(), &means, longest_catchment());
+    let options = Options { year: 2021, estimate, times: &times, reach: &reach, how: &[], roles: Roles::default() };
     let past = past_figures(&then, &Kinds::builtin(), &options, vec![1]);
     let same = figures(&then, &Kinds::builtin(), &options);
     assert_eq!((past.year, past.carried.as_slice(), past.columns.len()), (2021, &[1u32][..], same.columns.len()));

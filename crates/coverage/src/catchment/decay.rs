@@ -59,7 +59,6 @@ pub struct NamedDecay {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Catalogue {
     decay: Vec<NamedDecay>,
 }

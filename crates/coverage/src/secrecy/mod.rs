@@ -5,10 +5,12 @@
 //! module for every figure; API, tiles, exports and reports only see what is left.
 
 mod network;
+mod pooled;
 mod table;
 
 use territory::Quantity;
 
+pub use pooled::{Hidden, pooled};
 pub use table::{TableColumn, protect_table};
 
 use network::Network;

@@ -4,9 +4,11 @@
 //! demand point, or the seat of a commune (what a portrait speaks of).
 
 mod estimated;
+mod pairs;
 mod road;
 mod timed;
 
+pub use pairs::{Reach, reach};
 pub use timed::Timed;
 
 use rayon::prelude::*;

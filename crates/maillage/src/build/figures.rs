@@ -70,10 +70,12 @@ pub(super) fn compute(
 /// for all years, and the provenance says so.
 fn figures(config: &Config, known: &Known<'_>, engines: &Engines<'_>, times: &TravelTimes, how: &[How]) -> FigureSet {
     let territory = known.territory;
+    let reach = engines.reach(territory, known.kinds);
     let present = Options {
         year: config.present_year(),
         estimate: engines.estimate(),
         times,
+        reach: &reach,
         how,
         roles: roles(config, territory, None),
     };
@@ -81,8 +83,9 @@ fn figures(config: &Config, known: &Known<'_>, engines: &Engines<'_>, times: &Tr
     for past in known.history {
         let then = territory_in(territory, past);
         let times = engines.road_times(&then, known.kinds);
+        let reach = engines.reach(&then, known.kinds);
         let roles = roles(config, &then, Some(past.year));
-        let options = Options { year: past.year, times: &times, roles, ..present.clone() };
+        let options = Options { year: past.year, times: &times, reach: &reach, roles, ..present.clone() };
         set.past.push(coverage::past_figures(&then, known.kinds, &options, past.carried.clone()));
     }
     set

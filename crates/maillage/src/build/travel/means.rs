@@ -3,7 +3,7 @@
 use std::{fs::File, io::BufReader};
 
 use anyhow::{Context, Result, anyhow};
-use coverage::{Estimate, How, Means, Timed, travel_times};
+use coverage::{Estimate, How, Means, Reach, Timed, travel_times};
 use snapshot::{ModeRecord, TravelRecord, Writer};
 use territory::{
     Kinds, SourceId, Territory, TravelMode, TravelTimes,
@@ -110,6 +110,11 @@ impl<'c> Engines<'c> {
     /// The times by road alone, for earlier years: the timetables of then are not known.
     pub(in super::super) fn road_times(&self, territory: &Territory, kinds: &Kinds) -> TravelTimes {
         travel_times(territory, kinds, &self.roads())
+    }
+
+    /// Every place of care in reach by car.
+    pub(in super::super) fn reach(&self, territory: &Territory, kinds: &Kinds) -> Reach {
+        coverage::reach(territory, kinds, &self.roads(), coverage::longest_catchment())
     }
 
     fn roads(&self) -> Means<'_> {
