@@ -14,9 +14,10 @@ const EDGES: &[(&str, &[&str])] = &[
     ("tiles", &["territory"]),
     ("snapshot", &["territory"]),
     ("synth", &["territory"]),
+    ("siting", &[]),
     ("report", &["territory"]),
     ("server", &["coverage", "report", "snapshot", "territory", "tiles", "travel"]),
-    ("maillage", &["coverage", "ingest", "server", "snapshot", "synth", "territory", "tiles", "travel"]),
+    ("maillage", &["coverage", "ingest", "server", "siting", "snapshot", "synth", "territory", "tiles", "travel"]),
     ("tests", &[]),
 ];
 
