@@ -18,6 +18,8 @@ import tempfile
 import time
 import urllib.request
 
+import bench_coverage
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 DATA = pathlib.Path(os.environ.get("MAILLAGE_TEST_DATA", ROOT.parent / "shared" / "data"))
 BINARY = sys.argv[1]
@@ -230,6 +232,11 @@ def main() -> None:
             script, example = ROOT / "scripts" / "bench_roads.py", pathlib.Path(BINARY).parent / "examples" / "bench_roads"
             LINES.append(subprocess.run([sys.executable, script, example], check=True, text=True, stdout=subprocess.PIPE).stdout)
             print(LINES[-1], flush=True)
+        if wanted("coverage"):
+            say("\n## Accessible coverage\n")
+            example = pathlib.Path(BINARY).parent / "examples" / "bench_coverage"
+            for line in bench_coverage.rows(str(example)):
+                say(line)
     if not SCOPE:
         (ROOT / "BENCHMARKS.md").write_text("\n".join(LINES) + "\n")
 

@@ -98,6 +98,15 @@ impl Builder<'_> {
             self.push_by(travel, level, upper, None, &beyond);
         }
         self.set.provenances.extend([beyond, share]);
+        let choice = provenance("without_choice", travelled::without_choice(kind, mode, &without));
+        let one: Vec<Quantity> = each().map(|(h, c)| known(h, h.without_choice, *c)).collect();
+        for level in Level::ALL {
+            let (mut upper, lower) = (sums(self.territory, level, &one), sums(self.territory, level, &all));
+            mark(&mut upper, self.territory, level, &some);
+            let rows = ratios(&upper, &lower, |one, all| one.zip_with(all, |one, all| 100.0 * one / all));
+            self.push_by(travel, level, rows, Some((&upper, &lower)), &choice);
+        }
+        self.set.provenances.push(choice);
     }
 }
 
@@ -147,6 +156,8 @@ struct Homes {
     /// Homes that have a first, a second, a third service within the limit.
     timed: [Timed; RANKS],
     children_beyond: f64,
+    /// Fewer than two services within the threshold.
+    without_choice: f64,
     /// Children whose home has no way of the mode near to it.
     not_snapped: f64,
     /// Children whose home is snapped and who have no service within the limit.
@@ -189,6 +200,9 @@ impl Homes {
             }
             if near.first().is_none_or(|first| first.seconds > threshold.0) {
                 homes.children_beyond += point.children;
+            }
+            if near.get(1).is_none_or(|second| second.seconds > threshold.0) {
+                homes.without_choice += point.children;
             }
         }
         communes

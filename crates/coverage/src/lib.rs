@@ -30,6 +30,7 @@ mod times;
 mod travelled;
 pub mod typology;
 mod years;
+mod zones;
 
 pub use accessible::{Accessible, accessible, accessible_rate, reaching_nothing};
 pub use edge::{Beyond, edge};
@@ -45,3 +46,4 @@ pub use shared_out::longest_catchment;
 pub use similar::{Densities, DensityClass, density_classes};
 pub use times::{Means, Reach, Timed, reach, travel_times};
 pub use years::past_figures;
+pub use zones::zones;

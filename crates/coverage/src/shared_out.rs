@@ -8,6 +8,7 @@ use crate::{
     catchment::{Catchment, Conservation, Decay, Method, Sharing, decays},
     column::{Rows, ratios, sums},
     figures::{Builder, Secrecy},
+    gaps::assign,
     homes_of,
     method::{self, Method as Text},
     places, pooled,
@@ -55,6 +56,9 @@ pub fn longest_catchment() -> territory::Seconds {
     measures().iter().map(|(_, c)| c.decay.limit()).max().unwrap_or(territory::Seconds(0))
 }
 
+/// How far a family goes for a place, minutes: the only sourced threshold for childcare (DREES, 2018).
+const WAY_MIN: u32 = 15;
+
 /// Places of one mode, or of all, as they are shared out.
 struct Supply {
     facet: &'static str,
@@ -75,6 +79,9 @@ impl Builder<'_> {
         }
         let (commune, children) = homes_of(self.territory);
         let homes = Homes::new(&commune, &children, self.territory.communes.len());
+        for supply in &supplies {
+            self.unserved(kinds, options, &homes, supply);
+        }
         for (measure, catchment) in measures() {
             let sharing = Sharing::new(&reach.pairs, &children, &catchment);
             for supply in &supplies {
@@ -95,6 +102,46 @@ impl Builder<'_> {
                 self.set.provenances.push(provenance);
             }
         }
+    }
+
+    /// Children who find no place once places are used up, and their share.
+    fn unserved(&mut self, kinds: &Kinds, options: &Options<'_>, homes: &Homes<'_>, supply: &Supply) {
+        let reach = options.reach;
+        let within = Decay::within(WAY_MIN);
+        let found = assign(&reach.pairs, homes.children, &supply.by_place, within.limit());
+        let (mut without, mut with_times) = (vec![0.0; homes.communes], vec![0.0; homes.communes]);
+        let mut homes_with_times = vec![false; homes.communes];
+        for (home, (commune, n)) in homes.iter().enumerate().filter(|(home, _)| !reach.pairs.lacks_times(*home)) {
+            without[commune] += found.unserved[home];
+            with_times[commune] += n;
+            homes_with_times[commune] = true;
+        }
+        // A commune whose children are not counted has neither served nor unserved.
+        let communes = &self.territory.communes;
+        let is_known = |i: usize| homes_with_times[i] && communes[i].children_under_3.known().is_some();
+        let count = |of: &[f64]| -> Vec<Quantity> {
+            let one = |(i, n): (usize, &f64)| if is_known(i) { Quantity::Known(*n) } else { Quantity::Missing };
+            of.iter().enumerate().map(one).collect()
+        };
+        let (upper, lower) = (count(&without), count(&with_times));
+        let short = self.short_of(reach, homes, supply, &within);
+        let mut parameters = vec![("limit".to_owned(), format!("{WAY_MIN} min"))];
+        let places: f64 = supply.by_place.iter().sum();
+        let (used, unserved) = (found.used.iter().sum::<f64>(), found.unserved.iter().sum::<f64>());
+        for (name, n) in [("places offered", places), ("places used up", used), ("children without a place", unserved)]
+        {
+            parameters.push((name.to_owned(), format!("{n:.0}")));
+        }
+        let text = unserved_text(supply, reach);
+        let sources = self.sources_of(kinds, options, supply);
+        let provenance = method::provenance("unserved_share", supply.facet, text, sources, parameters);
+        for level in Level::ALL {
+            let (upper, lower) = (sums(self.territory, level, &upper), sums(self.territory, level, &lower));
+            let mut rows = ratios(&upper, &lower, |n, all| n.zip_with(all, |n, all| 100.0 * n / all));
+            self.mark(&mut rows, level, &short);
+            self.push_by(Some(TravelMode::Car), level, rows, Some((&upper, &lower)), &provenance);
+        }
+        self.set.provenances.push(provenance);
     }
 
     fn supplies(&self, kinds: &Kinds, reach: &Reach, secrecy: &Secrecy) -> Vec<Supply> {
@@ -213,6 +260,28 @@ fn text(supply: &Supply, catchment: &Catchment, reach: &Reach) -> Text {
     }
     text.fr += " Au-delà du territoire chargé, aucune place n’est connue : au bord, le taux est un minimum.";
     text.en += " Beyond the territory loaded no place is known: at its edge the rate is a minimum.";
+    text
+}
+
+fn unserved_text(supply: &Supply, reach: &Reach) -> Text {
+    let mut text = Text {
+        fr: format!(
+            "Part des enfants de moins de 3 ans qui n’ont plus de place agréée à {WAY_MIN} min en voiture une fois les \
+             capacités épuisées, si chacun en voulait une : chaque famille prend la place libre la plus proche, la plus \
+             proche étant servie d’abord. Servis et non servis font le total."
+        ),
+        en: format!(
+            "Share of children under three left without a licensed place within {WAY_MIN} min by car once capacity is used \
+             up, if everybody wanted one: each family takes the nearest free place, the nearest being served first. \
+             Served and unserved make the total."
+        ),
+        estimate: reach.estimated,
+    };
+    if supply.modes.contains(&CareMode::AssistantMaternel) {
+        text.fr +=
+            " Les places des communes sous secret sont celles de leur EPCI, réparties entre elles selon les enfants.";
+        text.en += " Places of communes under secrecy are those of their EPCI, spread over them by children.";
+    }
     text
 }
 

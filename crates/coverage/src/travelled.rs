@@ -68,6 +68,24 @@ pub(crate) fn beyond(kind: &Kind, mode: &ModeTimes, without: &Without) -> Method
     text
 }
 
+/// What the children without a choice are.
+pub(crate) fn without_choice(kind: &Kind, mode: &ModeTimes, without: &Without) -> Method {
+    let (threshold, (way_fr, way_en)) = (kind.threshold_min, way(mode));
+    let mut text = Method {
+        fr: format!(
+            "Part des enfants de moins de 3 ans qui ont moins de deux services à {threshold} min au plus : aucun, ou un \
+             seul. {way_fr}."
+        ),
+        en: format!(
+            "Share of children under three with fewer than two services within {threshold} min: none, or a single one. \
+             {way_en}."
+        ),
+        estimate: mode.estimated,
+    };
+    say_exceptions(&mut text, kind, mode, without);
+    text
+}
+
 /// The parameters of a mode of travel to a kind.
 pub(crate) fn parameters(
     kind: &Kind,

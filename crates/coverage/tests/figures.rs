@@ -1,6 +1,10 @@
 //! Figures of a town on paper: three communes in a row, ten kilometres apart, known by heart.
 
-use coverage::{Estimate, Means, Options, Roles, figures, longest_catchment, past_figures, reach, travel_times};
+use coverage::{
+    Estimate, Means, Options, Roles, figures, longest_catchment, past_figures, reach, travel_times,
+    typology::{Typology, Verdict},
+    zones,
+};
 use territory::{
     Capacity, ChildrenMethod, Commune, CommuneCode, DemandPoint, Departement, DepartementCode, Epci, FigureSet, Kinds,
     Level, Located, LonLat, Quantity,
@@ -188,6 +192,46 @@ fn places_within_reach_are_shared_with_the_neighbours() {
     assert!(provenance.estimate && provenance.method_fr.contains("jusqu’à 20 min : 1"));
     let Known(all) = column.values[0] else { panic!("known") };
     assert!((all - 100.0 * 122.0 / 180.0).abs() < 1e-9, "every place is somebody’s: {all}");
+}
+
+#[test]
+fn served_and_unserved_children_make_the_total_and_one_service_is_no_choice() {
+    let set = compute(&paper());
+    // 20 places for the 30 children of commune 0; nothing within fifteen minutes of the others.
+    let share = values(&set, "unserved_share", "eaje", Level::Commune);
+    assert_eq!(share, [Known(100.0 * 10.0 / 30.0), Known(100.0), Known(100.0)]);
+    let column = set.column("unserved_share", "total", Level::Departement).unwrap();
+    // 122 places, but commune 0 has 20 more than the children who reach them.
+    assert_eq!((column.numerators[0], column.denominators[0]), (Known(78.0), Known(180.0)));
+    assert_eq!(values(&set, "without_choice", "creche", Level::Departement), [Known(100.0)]);
+    let mut richer = paper();
+    richer.services.push(creche("b", 0, Known(1.0)));
+    assert_eq!(
+        values(&compute(&richer), "without_choice", "creche", Level::Commune),
+        [Known(0.0), Known(100.0), Known(100.0)]
+    );
+}
+
+#[test]
+fn zones_have_their_class_and_their_reason() {
+    let territory = paper();
+    let set = compute(&territory);
+    let rules = Typology::builtin();
+    let verdicts = zones(&territory, &set, Level::Commune, &rules);
+    let ids: Vec<String> = verdicts
+        .iter()
+        .map(|v| match v {
+            Verdict::Class { id, .. } => id.clone(),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    // 166.7 with everybody served; 20 with 80 % unserved; 66.7 with a third unserved.
+    assert_eq!(ids, ["surdotee", "en_tension", "equilibree"]);
+    assert!(
+        rules
+            .sentence_fr(&verdicts[1])
+            .starts_with("En tension : places accessibles pour 100 enfants : 20 (moins de 51,8)")
+    );
 }
 
 #[test]

@@ -18,6 +18,7 @@ use crate::travel::TravelArgs;
         maillage serve obs                                  serve it\n  \
         maillage check services.csv COMMUNE.shp             what files are, and what is wrong in them\n  \
         maillage timetable check ter.zip                    what a GTFS feed holds, and what is wrong in it\n  \
+        maillage figures obs --indicator accessible_places  its figures as CSV\n  \
         maillage inspect obs                                what it holds and where it comes from\n  \
         maillage travel prepare vendee.osm.pbf --out car.network  make a road network\n  \
         maillage synth --communes 15 --seed 7 --out demo    write a fictional territory in public formats"
@@ -58,6 +59,13 @@ pub(crate) enum Command {
     /// Say what a snapshot holds: counts, inputs, figures.
     #[command(after_help = "Example:\n  maillage inspect obs --json | jq .counts")]
     Inspect(InspectArgs),
+    /// Print figures of a snapshot as CSV: values, what is secret, missing or partial, and kinds of zones.
+    #[command(
+        after_help = "Examples:\n  maillage figures obs --indicator accessible_places --facet total > places.csv\n  \
+        maillage figures obs --level epci --year 2021\n  \
+        maillage figures obs --typology"
+    )]
+    Figures(FiguresArgs),
     /// Travel times over a road network: prepare one, ask for matrices, nearest services, areas, routes.
     Travel(TravelArgs),
     /// Print the completion script of a shell.
@@ -181,6 +189,31 @@ pub(crate) struct InspectArgs {
     /// As JSON, for programs.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FiguresArgs {
+    /// Folder of the snapshot.
+    #[arg(value_name = "DIR")]
+    pub(crate) snapshot: PathBuf,
+    /// Level: commune, epci or departement.
+    #[arg(long, value_name = "LEVEL", default_value = "commune")]
+    pub(crate) level: String,
+    /// One measure of the catalogue: coverage_rate, accessible_places… (all without it).
+    #[arg(long, value_name = "ID")]
+    pub(crate) indicator: Option<String>,
+    /// One facet: total, a mode of care or a kind of service (all without it).
+    #[arg(long, value_name = "FACET")]
+    pub(crate) facet: Option<String>,
+    /// One mode of travel: car, bike, foot, transit, on_demand (all without it).
+    #[arg(long, value_name = "MODE")]
+    pub(crate) travel: Option<String>,
+    /// One year (the present without it).
+    #[arg(long, value_name = "YEAR")]
+    pub(crate) year: Option<u16>,
+    /// The kind of zone of each territory and its reason instead of figures.
+    #[arg(long, conflicts_with_all = ["indicator", "facet", "travel", "year"])]
+    pub(crate) typology: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,4 +1,4 @@
-//! The command line of the observatory: build, serve, synth, check, timetable, inspect, and the demo.
+//! The command line of the observatory: build, serve, synth, check, timetable, figures, inspect, and the demo.
 //!
 //! The only crate that knows all the others: it reads the configuration and the clock, chains
 //! ingest, coverage and tiles into a snapshot, and starts the server. Exit codes: 0 done,
@@ -9,6 +9,7 @@ mod check;
 mod cli;
 mod config;
 mod demo;
+mod figures;
 mod inspect;
 mod progress;
 mod roads;
@@ -42,6 +43,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Check(args) => check::run(&args),
         Command::Timetable { command } => timetable::run(&command),
         Command::Travel(args) => travel::run(&args),
+        Command::Figures(args) => figures::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "maillage", &mut std::io::stdout());
