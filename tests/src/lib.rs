@@ -1,6 +1,7 @@
 //! Helpers shared by the black-box tests: the built binary, real files, a running server.
 
 pub mod demo;
+pub mod town;
 
 use std::{
     io::{BufRead, BufReader, Read, Write},

@@ -2,26 +2,8 @@
 
 use std::{fmt::Write, fs, path::Path};
 
-use maillage_tests::{refuse, succeed};
+use maillage_tests::{refuse, succeed, town::town_text};
 use tempfile::TempDir;
-
-/// 10 × 10 crossings 0.005° apart, residential streets of 50 km/h both ways; a footpath beside.
-fn town_text() -> String {
-    let mut xml = "<?xml version=\"1.0\"?>\n<osm version=\"0.6\">\n".to_owned();
-    for k in 0..100 {
-        let (lon, lat) = (-1.05 + f64::from(k % 10) * 0.005, 46.65 + f64::from(k / 10) * 0.005);
-        writeln!(xml, "<node id=\"{}\" lon=\"{lon:.7}\" lat=\"{lat:.7}\"/>", k + 1).unwrap();
-    }
-    for i in 0..10 {
-        let row = (1..=10).map(|c| format!("<nd ref=\"{}\"/>", i * 10 + c)).collect::<String>();
-        let column = (0..10).map(|r| format!("<nd ref=\"{}\"/>", r * 10 + i + 1)).collect::<String>();
-        for (id, nodes, name) in [(100 + i, row, "Rue"), (200 + i, column, "Avenue")] {
-            let tags = "<tag k=\"highway\" v=\"residential\"/><tag k=\"maxspeed\" v=\"50\"/>";
-            writeln!(xml, "<way id=\"{id}\">{nodes}{tags}<tag k=\"name\" v=\"{name} {i}\"/></way>").unwrap();
-        }
-    }
-    xml + "</osm>\n"
-}
 
 struct Town {
     folder: TempDir,

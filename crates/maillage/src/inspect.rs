@@ -35,6 +35,8 @@ pub(crate) fn run(args: &InspectArgs) -> Result<()> {
             "artifacts": manifest.artifacts,
             "figures": columns.iter().map(Summary::json).collect::<Vec<_>>(),
             "epcis": epcis(&territory, &figures),
+            "travel": manifest.travel,
+            "nearest": nearest(&territory, &figures),
         });
         println!("{}", serde_json::to_string_pretty(&value)?);
         return Ok(());
@@ -76,6 +78,7 @@ fn text(
     for (kind, count) in by_kind(territory) {
         writeln!(out, "  {kind:<24}{count:>8}")?;
     }
+    travel(&mut out, &manifest.travel)?;
     writeln!(out, "\nSources{:>38}{:>10}{:>10}{:>10}  vintage", "accepted", "refused", "repaired", "outside")?;
     for s in &manifest.sources {
         writeln!(
@@ -94,7 +97,8 @@ fn text(
     )?;
     for c in columns {
         let show = |v: Option<f64>| v.map_or("–".to_owned(), |v| format!("{v:.1}"));
-        let name = format!("{} {} {}", c.indicator, c.facet, c.level.as_str());
+        let travel = c.travel.map(|mode| format!(" {mode}")).unwrap_or_default();
+        let name = format!("{} {}{travel} {}", c.indicator, c.facet, c.level.as_str());
         writeln!(
             out,
             "  {name:<44}{:>6}{:>8}{:>9}{:>11}{:>11}{:>11}",
@@ -111,6 +115,44 @@ fn text(
         writeln!(out, "  {:<12}{:>12} bytes  {}", a.name, a.bytes, a.file)?;
     }
     Ok(out)
+}
+
+/// How one travels: a line a mode, then the day of the timetable.
+fn travel(out: &mut String, record: &snapshot::TravelRecord) -> std::fmt::Result {
+    writeln!(out, "\nTravel{:>12}{:>10}{:>22}{:>24}", "limit", "nodes", "homes not snapped", "services not snapped")?;
+    for mode in &record.modes {
+        let limit = if mode.limit_s == 0 { "–".to_owned() } else { format!("{} min", mode.limit_s / 60) };
+        let (homes, services) = (mode.not_snapped_homes, mode.not_snapped_services);
+        let how = if mode.estimated { "  estimated" } else { "" };
+        writeln!(out, "  {:<10}{limit:>6}{:>10}{homes:>22}{services:>24}{how}", mode.mode.as_str(), mode.nodes)?;
+    }
+    if let Some(day) = &record.day {
+        let clock = |s: u32| format!("{:02}:{:02}", s / 3600, s / 60 % 60);
+        let name = record.day_name.as_ref().map(|name| format!(" ({name})")).unwrap_or_default();
+        let from = clock(record.arrive_by_s.saturating_sub(record.window_s));
+        writeln!(
+            out,
+            "  timetable of {day}{name}, there between {from} and {}, percentile {}",
+            clock(record.arrive_by_s),
+            record.percentile
+        )?;
+    }
+    Ok(())
+}
+
+/// What is nearest to the seat of each commune, by its code.
+fn nearest(territory: &Territory, figures: &FigureSet) -> serde_json::Value {
+    let entry = |near: &territory::figure::Nearest| {
+        json!({
+            "kind": near.kind.as_str(), "travel": near.travel.as_str(), "rank": near.rank, "seconds": near.seconds,
+            "service": near.service.map(|service| &territory.services[service as usize].id.0),
+            "estimated": near.estimated,
+        })
+    };
+    let of = |(commune, list): (&territory::Commune, &Vec<territory::figure::Nearest>)| {
+        (commune.code.to_string(), list.iter().map(entry).collect())
+    };
+    serde_json::Value::Object(territory.communes.iter().zip(&figures.nearest).map(of).collect())
 }
 
 /// Earlier years: how many figures, and the communes whose data were carried.
@@ -157,6 +199,7 @@ fn epcis(territory: &Territory, figures: &FigureSet) -> serde_json::Value {
 struct Summary {
     indicator: String,
     facet: String,
+    travel: Option<territory::TravelMode>,
     level: Level,
     known: usize,
     secret: usize,
@@ -174,6 +217,7 @@ impl Summary {
         Self {
             indicator: column.indicator.clone(),
             facet: column.facet.clone(),
+            travel: column.travel,
             level: column.level,
             known: known.len(),
             secret: count(Quantity::Suppressed),
@@ -186,7 +230,7 @@ impl Summary {
 
     fn json(&self) -> serde_json::Value {
         json!({
-            "indicator": self.indicator, "facet": self.facet, "level": self.level.as_str(),
+            "indicator": self.indicator, "facet": self.facet, "travel": self.travel, "level": self.level.as_str(),
             "known": self.known, "suppressed": self.secret, "missing": self.missing,
             "min": self.min, "median": self.median, "max": self.max,
         })

@@ -303,7 +303,7 @@ impl<'d> Profile<'d> {
     }
 
     /// When a way at the home begins if one is ready at a time.
-    fn start(&self, on: On, time: u32, seconds: u32) -> Option<u32> {
+    pub(super) fn start(&self, on: On, time: u32, seconds: u32) -> Option<u32> {
         match on {
             On::Street => Some(time),
             On::Demand(ride) => first_start(&self.windows[usize::from(ride)], time, seconds),
@@ -311,7 +311,7 @@ impl<'d> Profile<'d> {
     }
 
     /// When to leave home to be at the end of a way by a time.
-    fn leave(&self, on: On, by: u32, seconds: u32) -> Option<u32> {
+    pub(super) fn leave(&self, on: On, by: u32, seconds: u32) -> Option<u32> {
         match on {
             On::Street => by.checked_sub(seconds),
             On::Demand(ride) => last_start(&self.windows[usize::from(ride)], by, seconds),

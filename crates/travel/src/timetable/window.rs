@@ -7,8 +7,8 @@ use super::{
     day::SPAN,
     outcome::Outcome,
     profile::{FromService, Profile, ToService},
-    query::{On, Place, PlaceError, When},
-    scan::Entry,
+    query::{Access, On, Place, PlaceError, When},
+    scan::{Entry, last_start},
 };
 use crate::Travel;
 
@@ -101,10 +101,14 @@ impl Profile<'_> {
         if count == 0 {
             return never(0);
         }
+        let booked = !self.turned && self.has_booked(home);
         let mut travel: Vec<u32> = match self.stairs(home, window) {
             // Most stops of a country do not lead to a service at all.
-            Some(stairs) if stairs.steps.is_empty() && stairs.street.is_none() => return never(count),
-            Some(stairs) => stairs.travel(times.clone(), self.limit),
+            Some(stairs) if stairs.steps.is_empty() && stairs.street.is_none() && !booked => return never(count),
+            Some(stairs) => {
+                let by_ride = |time| booked.then(|| self.booked(home, window.when(time))).flatten();
+                stairs.travel(times.clone(), self.limit, by_ride)
+            }
             None => times.clone().map(|time| self.travel(home, window.when(time))).collect(),
         };
         let in_order = travel.clone();
@@ -151,17 +155,23 @@ impl Profile<'_> {
         }
     }
 
-    /// The travel of a home as stairs, which are climbed once for all times; `None` where rides on
-    /// demand take part, whose hours make no stairs.
+    /// The travel of a home as stairs, which are climbed once for all times; `None` for the way home
+    /// where rides on demand take part.
     fn stairs(&self, home: &Place, window: &Window) -> Option<Stairs> {
         let exits = |stop: u32| self.exits[stop as usize].iter();
         let booked =
             home.stops.iter().any(|way| way.on != On::Street || exits(way.stop).any(|exit| exit.windows.is_some()));
-        if booked || home.direct.iter().any(|(_, on)| *on != On::Street) {
+        let booked = booked || home.direct.iter().any(|(_, on)| *on != On::Street);
+        if booked && self.turned {
             return None;
         }
-        let through = home.stops.iter().flat_map(|way| exits(way.stop).map(|exit| way.seconds.0 + exit.seconds));
-        let street = through.chain(home.direct.iter().map(|(seconds, _)| seconds.0)).min();
+        let on_foot = home.stops.iter().filter(|way| way.on == On::Street);
+        let through = on_foot.flat_map(|way| {
+            let free = exits(way.stop).filter(|exit| exit.windows.is_none());
+            free.map(|exit| way.seconds.0 + exit.seconds)
+        });
+        let direct = home.direct.iter().filter(|(_, on)| *on == On::Street).map(|(seconds, _)| seconds.0);
+        let street = through.chain(direct).min();
         let leaving = matches!(window.from, When::LeaveAfter(_));
         let span = SPAN.0;
         let (When::LeaveAfter(Seconds(from)) | When::ArriveBefore(Seconds(from))) = window.from;
@@ -170,10 +180,14 @@ impl Profile<'_> {
             true => (span.saturating_sub(window.to.0), span.saturating_sub(from)),
         };
         let steps = home.stops.iter().flat_map(|way| {
-            let near = self.near(way.stop, way.seconds.0, leaving != self.turned, first, last);
+            // A booked ride may wait for its hours: what leaves much later matters too.
+            let near = match way.on {
+                On::Demand(_) if leaving => self.scan.board[way.stop as usize].as_slice(),
+                _ => self.near(way.stop, way.seconds.0, leaving != self.turned, first, last),
+            };
             near.iter().filter_map(|entry| {
                 let key = entry.lanes[self.scan.lanes - 1];
-                Some((entry.departure.checked_sub(way.seconds.0)?, key.arrival())).filter(|_| !key.is_none())
+                Some((self.leave(way.on, entry.departure, way.seconds.0)?, key.arrival())).filter(|_| !key.is_none())
             })
         });
         // In the time of the clock: (leave the one place, be at the other).
@@ -182,6 +196,42 @@ impl Profile<'_> {
             true => steps.filter_map(|(leave, there)| Some((span.checked_sub(there)?, span - leave))).collect(),
         };
         Some(Stairs::new(steps, street, leaving, (self.turned, span)))
+    }
+
+    /// The travel of a home by booked rides without a vehicle of the timetable, where it has any: to
+    /// the service, or to a stop from which one walks on or books on. Not for the way home.
+    fn booked(&self, home: &Place, when: When) -> Option<u32> {
+        let direct = home.direct.iter().filter(|(_, on)| *on != On::Street);
+        let direct = direct.filter_map(|(seconds, on)| match when {
+            When::LeaveAfter(Seconds(time)) => Some(self.start(*on, time, seconds.0)? + seconds.0 - time),
+            When::ArriveBefore(Seconds(time)) => Some(time - self.leave(*on, time, seconds.0)?),
+        });
+        let through = home.stops.iter().flat_map(|way| {
+            let exits = self.exits[way.stop as usize].iter();
+            exits.filter(|exit| way.on != On::Street || exit.windows.is_some()).filter_map(|exit| match when {
+                When::LeaveAfter(Seconds(time)) => {
+                    let at = self.start(way.on, time, way.seconds.0)? + way.seconds.0;
+                    Some(exit.key(at)?.arrival() - time)
+                }
+                When::ArriveBefore(Seconds(time)) => {
+                    let start = match &exit.windows {
+                        None => time.checked_sub(exit.seconds),
+                        Some(windows) => last_start(windows, time, exit.seconds),
+                    };
+                    Some(time - self.leave(way.on, start?, way.seconds.0)?)
+                }
+            })
+        });
+        direct.chain(through).min()
+    }
+
+    /// Whether booked rides without a vehicle of the timetable lead from a home to the service.
+    fn has_booked(&self, home: &Place) -> bool {
+        let by_stop = |way: &Access| {
+            let exits = &self.exits[way.stop as usize];
+            !exits.is_empty() && (way.on != On::Street || exits.iter().any(|exit| exit.windows.is_some()))
+        };
+        home.direct.iter().any(|(_, on)| *on != On::Street) || home.stops.iter().any(by_stop)
     }
 }
 
@@ -217,7 +267,8 @@ impl Stairs {
         Self { steps, street, leaving, turned, span }
     }
 
-    fn travel(&self, times: impl Iterator<Item = u32>, limit: u32) -> Vec<u32> {
+    /// The travel at each time; `by_ride` is what leads there without the timetable and off the street.
+    fn travel(&self, times: impl Iterator<Item = u32>, limit: u32, by_ride: impl Fn(u32) -> Option<u32>) -> Vec<u32> {
         let mut next = 0;
         let of_time = |time: u32| {
             let by_timetable = if self.leaving {
@@ -234,7 +285,7 @@ impl Stairs {
                 (true, true) => time + street <= self.span,
                 (false, true) => time <= self.span && *street <= time,
             });
-            match by_timetable.into_iter().chain(on_foot).min() {
+            match by_timetable.into_iter().chain(on_foot).chain(by_ride(time)).min() {
                 None => NEVER,
                 Some(seconds) if seconds > limit => BEYOND,
                 Some(seconds) => seconds,

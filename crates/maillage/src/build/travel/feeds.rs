@@ -60,15 +60,20 @@ pub(super) fn make(
     let foot = digest(writer, &network_name(TravelMode::Foot));
     let walks = toml::to_string(&config.estimation).context("the estimation cannot be written")?;
     let timetable_key = key_of("timetable").with("foot", &foot).with("estimation", &walks).finish();
-    let day = toml::to_string(&config.travel).context("the table [travel] cannot be written")?;
-    let map_key = key_of("transit-map").with("travel", &day).finish();
+    let day = format!("{:?} {:?} {:?}", config.travel.day, config.travel.school_zone, config.departements.first());
+    let map_key = key_of("transit-map").with("day", &day).finish();
     if writer.reuse(NOTES, key_of(NOTES).finish())? {
         let feeds: Feeds = writer.read(NOTES)?;
-        let rest = (!feeds.timetable
-            || writer.reuse("feeds", key_of("feeds").finish())?
-                && writer.reuse("timetable", timetable_key)?
-                && writer.reuse("transit-map", map_key)?)
-            && (!feeds.on_demand || writer.reuse("on-demand", key_of("on-demand").finish())?);
+        // Each is taken over on its own: what is missing is made below.
+        let mut rest = true;
+        if feeds.timetable {
+            rest &= writer.reuse("feeds", key_of("feeds").finish())?;
+            rest &= writer.reuse("timetable", timetable_key)?;
+            rest &= writer.reuse("transit-map", map_key)?;
+        }
+        if feeds.on_demand {
+            rest &= writer.reuse("on-demand", key_of("on-demand").finish())?;
+        }
         if rest {
             return Ok(feeds);
         }
