@@ -37,6 +37,17 @@ const SCREENS = {
     act: (page) => page.getByRole('alert').waitFor(),
     widths: ENDS,
   },
+  'area of access': {
+    path: '/?parent=tout&indicateur=nearest_minutes&couches=lignes.arrets&zone=services:creche-00002-1',
+    act: (page) => page.locator('.zones tbody tr').nth(2).waitFor(),
+    widths: ENDS,
+  },
+  'a way and its steps': {
+    path: '/?parent=tout&depuis=@-2.78,45.92&vers=services:creche-00002-1',
+    act: (page) => page.locator('.steps li').first().waitFor(),
+    widths: ENDS,
+  },
+  timetables: { path: '/?page=donnees', act: (page) => page.locator('.feed summary').first().click(), widths: ENDS },
   sources: { path: '/?page=donnees', act: (page) => page.locator('.doubts tbody tr').first().waitFor() },
   accessibility: { path: '/?page=accessibilite' },
 };

@@ -84,6 +84,7 @@ export function series(level: Level, code: string, query: URLSearchParams): Seri
   return {
     indicator: indicator?.id ?? '',
     facet,
+    travel: null,
     unit: indicator?.unit ?? '',
     decimals: indicator?.decimals ?? 0,
     level,
@@ -119,6 +120,7 @@ export function figures(query: URLSearchParams): Figures {
   return {
     indicator: indicator.id,
     facet,
+    travel: indicator.travels[0] ?? null,
     level,
     unit: indicator.unit,
     decimals: indicator.decimals,
@@ -230,6 +232,7 @@ export function portrait(level: Level, code: string): Portrait | null {
         return {
           indicator: indicator.id,
           facet,
+          travel: indicator.travels[0] ?? null,
           value: own.value,
           compare,
           series:
@@ -255,6 +258,9 @@ export function portrait(level: Level, code: string): Portrait | null {
       .filter((one) => !one.nominative)
       .map((one, rank) => ({
         kind: one.id,
+        travel: 'car' as const,
+        rank: 1,
+        estimated: true,
         minutes: 0.6 + rank * 7.4,
         distance_m: 400 + rank * 3900,
         service:
@@ -268,6 +274,21 @@ export function portrait(level: Level, code: string): Portrait | null {
               },
         hours: ['Mo-Fr 07:30-18:30', 'We 09:00-12:00; Sa[1] 10:00-12:00', null][rank] ?? null,
       })),
+    minutes: kinds
+      .filter((one) => !one.nominative)
+      .map((one) => ({
+        kind: one.id,
+        modes: [
+          {
+            travel: 'car' as const,
+            value: known(8.2),
+            estimated: true,
+            partial: false,
+            provenance: `nearest_minutes.${one.id}`,
+          },
+        ],
+      })),
+    year: YEAR,
     children_method: 'last_three_births',
     notes_fr: ['Trois communes voisines n’ont pas de source pour les naissances.'],
     notes_en: ['Three neighbouring communes have no source for births.'],

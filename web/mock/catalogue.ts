@@ -92,6 +92,7 @@ const indicator = (
   breaks,
   // Places of past years are not known: the measures that need them have the present only.
   years: facet === 'kind' ? [YEAR] : YEARS,
+  travels: unit === 'minutes' || id.includes('beyond') ? ['car'] : [],
 });
 const near = ['creche', 'laep', 'france_services'];
 
@@ -182,6 +183,20 @@ export const observatory: Observatory = {
     attribution: '© Institut fictif',
     tiles: ['https://plan.example.org/{z}/{x}/{y}.png'],
     max_zoom: 16,
+  },
+  travel: {
+    default: 'car',
+    modes: [
+      {
+        id: 'car',
+        label_fr: 'En voiture',
+        label_en: 'By car',
+        estimated: true,
+        limit_minutes: null,
+        sources: [],
+      },
+    ],
+    timetable: null,
   },
   snapshot: {
     id: 'demo-0001',

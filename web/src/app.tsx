@@ -6,6 +6,7 @@ import { Controls } from './components/controls.tsx';
 import { DataTable } from './components/data-table.tsx';
 import { Footer } from './components/footer.tsx';
 import { Header } from './components/header.tsx';
+import { JourneyPanel } from './components/journey-panel.tsx';
 import { Failure, Loading } from './components/notices.tsx';
 import { PortraitPanel } from './components/portrait-panel.tsx';
 import { ProvenanceDialog } from './components/provenance-dialog.tsx';
@@ -15,6 +16,7 @@ import { TitleBar } from './components/title-bar.tsx';
 import { text } from './i18n/index.ts';
 import { MapPanel } from './map/map-panel.tsx';
 import { choice, figures, main, observatory, second, shownTitle } from './state/data.ts';
+import { choosing, travelling } from './state/journey.ts';
 import { comparing, lang, selected, sheetWhole, state, view, wide } from './state/store.ts';
 
 effect(() => {
@@ -85,10 +87,12 @@ function Panels() {
   const shown = view.value;
   const failed = figures.current.value.status === 'failed';
   const whole = sheetWhole.value;
+  const planning = travelling.value || choosing.value !== null;
   if (wide.value) {
     // The table already says what the list would say beside it, and two maps need the room.
     const alone =
-      state.value.presenting || comparing.value || (shown === 'tableau' && selected.value === null);
+      state.value.presenting ||
+      (!planning && (comparing.value || (shown === 'tableau' && selected.value === null)));
     return (
       <div class={alone ? 'panels alone' : 'panels'}>
         <section
@@ -101,9 +105,13 @@ function Panels() {
         {!alone && (
           <aside
             class="panel side-panel"
-            aria-label={text.value.views[selected.value === null ? 'liste' : 'portrait']}
+            aria-label={
+              planning
+                ? text.value.travel.title
+                : text.value.views[selected.value === null ? 'liste' : 'portrait']
+            }
           >
-            {selected.value === null ? <RankList /> : <PortraitPanel />}
+            {planning ? <JourneyPanel /> : selected.value === null ? <RankList /> : <PortraitPanel />}
           </aside>
         )}
       </div>
@@ -113,6 +121,7 @@ function Panels() {
     <section class="panels narrow panel" aria-label={text.value.views[shown]}>
       {failed && <Failure error={figures.current.value.error} retry={figures.retry} />}
       {(shown === 'carte' || (whole && shown !== 'tableau')) && <Maps />}
+      {shown === 'carte' && planning && <JourneyPanel />}
       {(shown === 'liste' || (whole && shown !== 'tableau' && selected.value === null)) && <RankList />}
       {shown === 'tableau' && <DataTable />}
       {(shown === 'portrait' || (whole && selected.value !== null)) && <PortraitPanel />}

@@ -7,6 +7,7 @@ import './styles/layout.css';
 import './styles/parts.css';
 import './styles/map.css';
 import './styles/tools.css';
+import './styles/travel.css';
 import './styles/portrait.css';
 import './styles/pages.css';
 import './styles/print.css';

@@ -91,10 +91,20 @@ describe('quantiles', () => {
 });
 
 describe('limits of classes', () => {
-  const figures = { decimals: 1, breaks: [10, 20], values: [3.14, null, 2.72, 9.99, 10.02, 50.5, 51, 1.41] };
+  const figures = {
+    unit: 'minutes',
+    decimals: 1,
+    breaks: [10, 20],
+    values: [3.14, null, 2.72, 9.99, 10.02, 50.5, 51, 1.41],
+  };
 
   it('are the fixed ones as they are', () => {
     expect(breaksFor(figures, { method: 'fixes', count: 7 })).toEqual([10, 20]);
+  });
+
+  it('are one threshold for minutes, and the fixed ones for what is not measured in minutes', () => {
+    expect(breaksFor(figures, { method: 'seuil', count: 15 })).toEqual([15]);
+    expect(breaksFor({ ...figures, unit: 'percent' }, { method: 'seuil', count: 15 })).toEqual([10, 20]);
   });
 
   it('put known values in the very classes that were computed, none of which is empty', () => {
@@ -102,9 +112,12 @@ describe('limits of classes', () => {
     for (let round = 0; round < 40; round += 1) {
       const values = Array.from({ length: 40 }, () => (next() < 0.1 ? null : next() ** 4 * 300));
       const known = ascending(values.filter((value) => value !== null));
-      for (const method of METHODS.filter((one) => one !== 'fixes')) {
+      for (const method of METHODS.filter((one) => one !== 'fixes' && one !== 'seuil')) {
         for (const count of COUNTS) {
-          const list = classes('higher', breaksFor({ values, breaks: [], decimals: 1 }, { method, count }));
+          const list = classes(
+            'higher',
+            breaksFor({ values, breaks: [], decimals: 1, unit: '' }, { method, count }),
+          );
           expect(list).toHaveLength(count);
           const starts = method === 'jenks' ? jenks(known, count) : quantiles(known, count);
           known.forEach((value, at) => {

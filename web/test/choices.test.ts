@@ -47,6 +47,7 @@ describe('the measures of a theme', () => {
           indicator: start,
           level: 'commune',
           parent: null,
+          travel: null,
           year: null,
         };
         const seen = new Set<string>();
@@ -106,5 +107,26 @@ describe('the view shown', () => {
 
   it('is nothing when there is no measure', () => {
     expect(resolve({ ...observatory, indicators: [] }, INITIAL)).toBeNull();
+  });
+});
+
+describe('the mode of travel', () => {
+  const some = observatory.indicators.find((one) => one.travels.length > 0) ?? null;
+  const modes = ['car', 'bike', 'foot'] as const;
+  const all = {
+    ...observatory,
+    indicators: observatory.indicators.map((one) => (one === some ? { ...one, travels: [...modes] } : one)),
+  };
+  const travel = (indicator: string | null, wanted: 'bike' | 'transit' | null) =>
+    resolve(all, { ...INITIAL, indicator, travel: wanted })?.travel;
+
+  it('is the one asked for where the measure has it, else the default one', () => {
+    expect(travel(some?.id ?? '', 'bike')).toBe('bike');
+    expect(travel(some?.id ?? '', 'transit')).toBe('car');
+    expect(travel(some?.id ?? '', null)).toBe('car');
+  });
+
+  it('is none for a measure that is not of travel', () => {
+    expect(travel('population', 'bike')).toBeNull();
   });
 });

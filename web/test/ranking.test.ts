@@ -6,6 +6,7 @@ function figures(better: Better, rows: [name: string, status: string, value: num
   return {
     indicator: 'x',
     facet: 'total',
+    travel: null,
     level: 'commune',
     unit: 'count',
     decimals: 0,

@@ -12,12 +12,17 @@ const FULL: ViewState = {
   view: 'tableau',
   sort: { key: 'nom', descending: true },
   page: 'donnees',
-  second: { indicator: 'coverage_rate', facet: 'total', level: 'commune' },
+  second: { indicator: 'coverage_rate', facet: 'total', level: 'commune', travel: 'foot' },
   classing: { method: 'jenks', count: 7 },
   presenting: true,
   year: 2021,
   check: 'duplicate',
-  layers: ['carreaux', 'alertes'],
+  travel: 'bike',
+  zone: { service: 'creche-1:a' },
+  limits: [5, 30],
+  from: { lon: -1.25, lat: 46.5 },
+  to: { lon: 2.125, lat: 47 },
+  layers: ['carreaux', 'lignes', 'alertes'],
 };
 
 describe('the state of the page in its address', () => {
@@ -40,8 +45,13 @@ describe('the state of the page in its address', () => {
 
   it('has a second map as soon as it names one, even one that does not exist', () => {
     expect(parseState('?b_facette=creche').second).toBeNull();
-    expect(parseState('?b_indicateur=').second).toEqual({ indicator: null, facet: null, level: null });
-    const second = { indicator: null, facet: 'creche', level: null };
+    expect(parseState('?b_indicateur=').second).toEqual({
+      indicator: null,
+      facet: null,
+      level: null,
+      travel: null,
+    });
+    const second = { indicator: null, facet: 'creche', level: null, travel: null };
     expect(parseState(formatState({ ...INITIAL, second })).second).toEqual(second);
   });
 
@@ -50,6 +60,19 @@ describe('the state of the page in its address', () => {
       expect(parseState(`?classes=${odd}`).classing).toEqual(INITIAL.classing);
     }
     expect(parseState('?classes=quantiles-3').classing).toEqual({ method: 'quantiles', count: 3 });
+  });
+
+  it('leaves out places, limits and thresholds that cannot be', () => {
+    for (const odd of ['@', '@1', '@1,2,3', '@200,0', '@0,95', '@a,b', '', 'x'.repeat(201)]) {
+      expect(parseState(`?zone=${odd}&vers=${odd}`)).toMatchObject({ zone: null, to: null });
+    }
+    expect(parseState('?depuis=creche-1').from).toBeNull();
+    expect(parseState('?zone=@-1.5,46.7').zone).toEqual({ lon: -1.5, lat: 46.7 });
+    expect(parseState('?limites=30.5.7.x').limits).toEqual([5, 30]);
+    expect(parseState('?limites=7').limits).toEqual(INITIAL.limits);
+    expect(parseState('?classes=seuil-20').classing).toEqual({ method: 'seuil', count: 20 });
+    expect(parseState('?classes=seuil-7').classing).toEqual(INITIAL.classing);
+    expect(parseState('?travel=rocket').travel).toBeNull();
   });
 
   it('says nothing of what is left at its default', () => {

@@ -34,6 +34,20 @@ export type Doubt = Schemas['WarningCard'];
 export type DoubtPage = Schemas['WarningPage'];
 export type Rejection = Schemas['Rejection'];
 export type RejectionPage = Schemas['RejectionPage'];
+export type TravelMode = Schemas['TravelMode'];
+export type TravelModeCard = Schemas['TravelModeCard'];
+export type KindMinutes = Schemas['KindMinutes'];
+export type ModeMinutes = Schemas['ModeMinutes'];
+export type Isochrones = Schemas['IsochroneCollection'];
+export type Route = Schemas['Route'];
+export type RoadRoute = Schemas['RoadRoute'];
+export type Journey = Schemas['Journey'];
+export type Leg = Schemas['Leg'];
+export type NearestList = Schemas['NearestList'];
+export type FeedReport = Schemas['FeedReport'];
+export type FeedReportList = Schemas['FeedReportList'];
+export type StopCollection = Schemas['StopCollection'];
+export type LineCollection = Schemas['LineCollection'];
 
 /** West, south, east, north, in degrees (WGS84). */
 export type Bbox = [number, number, number, number];

@@ -2,8 +2,8 @@
 
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import type { Level, Observatory } from '../api/types.ts';
-import { text } from '../i18n/index.ts';
+import type { Level, Observatory, TravelMode } from '../api/types.ts';
+import { localised, text } from '../i18n/index.ts';
 import { type Choice, mapLevels, measures, type Subject, subjectsOfTheme, themes } from '../state/choices.ts';
 import { choice, focus, second } from '../state/data.ts';
 import { comparing, go, lang } from '../state/store.ts';
@@ -46,7 +46,12 @@ export function Controls({ observatory }: { observatory: Observatory }) {
 function SecondFields({ observatory }: { observatory: Observatory }) {
   const now = second.choice.value;
   if (now === null) return null;
-  const said: SecondView = { indicator: now.indicator.id, facet: now.subject.facet, level: now.level };
+  const said: SecondView = {
+    indicator: now.indicator.id,
+    facet: now.subject.facet,
+    level: now.level,
+    travel: now.travel,
+  };
   return (
     <Group label={text.value.compare.maps[1]}>
       <WhatFields
@@ -82,6 +87,7 @@ function WhatFields(props: FieldProps) {
       <ThemeField {...props} />
       <SubjectField {...props} />
       <MeasureField {...props} />
+      <TravelField {...props} />
       <LevelField {...props} />
     </>
   );
@@ -149,6 +155,31 @@ function MeasureField({ observatory, now, apply }: FieldProps) {
             {indicatorLabel(indicator, lang.value)}
           </option>
         ))}
+      </select>
+    </label>
+  );
+}
+
+/** How one travels, for a measure of travel: the modes that have figures here. */
+function TravelField({ observatory, now, apply }: FieldProps) {
+  const { travels } = now.indicator;
+  if (now.travel === null || travels.length === 0) return null;
+  const { travel } = text.value;
+  return (
+    <label class="field field-travel">
+      <span>{travel.mode}</span>
+      <select
+        value={now.travel}
+        onChange={(event) => apply({ travel: event.currentTarget.value as TravelMode })}
+      >
+        {observatory.travel.modes
+          .filter((one) => travels.includes(one.id))
+          .map((one) => (
+            <option key={one.id} value={one.id}>
+              {localised(one.label_fr, one.label_en)}
+              {one.estimated ? ` (${travel.estimated})` : ''}
+            </option>
+          ))}
       </select>
     </label>
   );

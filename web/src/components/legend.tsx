@@ -102,9 +102,9 @@ export function SourceLine({ sheet }: { sheet: Sheet }) {
 function ask(sheet: Sheet): void {
   const value = sheet.figures.current.value.value;
   if (value === null) return;
-  const { indicator, facet, unit, decimals, provenance } = value;
+  const { indicator, facet, travel, unit, decimals, provenance } = value;
   asked.value = {
-    ...{ indicator, facet, unit, decimals, provenance },
+    ...{ indicator, facet, travel, unit, decimals, provenance },
     title: `${sheet.title.value}, ${sheet.where.value}`,
     ...{ territory: '', at: null, year: null, value: null, numerator: null, denominator: null },
     ...{ rank: null, partial: false, carried: false },

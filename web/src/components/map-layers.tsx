@@ -5,12 +5,14 @@ import { localised, text, words } from '../i18n/index.ts';
 import { CELL_COLOR, CELLS, GRID_ZOOM } from '../map/overlays.ts';
 import { observatory } from '../state/data.ts';
 import { doubts, marksOf } from '../state/doubts.ts';
+import { lines, stops } from '../state/journey.ts';
 import { layers, position, toggleLayer } from '../state/store.ts';
 import type { MapLayer } from '../state/url.ts';
-import { formatNumber } from '../text/format.ts';
+import { counted, formatNumber } from '../text/format.ts';
 
 export function MapLayers() {
-  const { legend } = text.value;
+  const { legend, travel } = text.value;
+  const timetable = observatory.current.value.value?.travel.timetable ?? null;
   const background = observatory.current.value.value?.background ?? null;
   return (
     <fieldset class="map-layers">
@@ -18,6 +20,16 @@ export function MapLayers() {
       <LayerBox layer="carreaux" label={legend.grid}>
         <Cells />
       </LayerBox>
+      {timetable !== null && (
+        <>
+          <LayerBox layer="lignes" label={travel.lines}>
+            <Tally count={lines.current.value.value?.features} nouns={travel.lineCount} />
+          </LayerBox>
+          <LayerBox layer="arrets" label={travel.stops}>
+            <Tally count={stops.current.value.value?.features} nouns={travel.stopCount} />
+          </LayerBox>
+        </>
+      )}
       {background !== null && (
         <LayerBox layer="ign" label={legend.background(localised(background.label_fr, background.label_en))}>
           <p class="legend-note">{legend.outside}</p>
@@ -52,6 +64,19 @@ function LayerBox({
       {on && children}
     </>
   );
+}
+
+/** How many lines or stops there are; a line of several paths counts once. */
+function Tally({
+  count,
+  nouns,
+}: {
+  count: readonly { properties: { id: string } }[] | undefined;
+  nouns: readonly [string, string];
+}) {
+  if (count === undefined) return null;
+  const distinct = new Set(count.map((one) => one.properties.id)).size;
+  return <p class="legend-note">{counted(words.value, distinct, nouns)}</p>;
 }
 
 /** How many doubts are on the map, and how many have no place there. */

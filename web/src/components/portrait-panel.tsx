@@ -1,16 +1,16 @@
 // The portrait of the selected territory.
 
 import { useEffect, useRef } from 'preact/hooks';
-import type { Nearest, Portrait, Territory, Value } from '../api/types.ts';
+import type { Portrait, Territory, Value } from '../api/types.ts';
 import { localised, text, words } from '../i18n/index.ts';
 import { printSheet } from '../map/print.ts';
 import { arriving } from '../state/arrival.ts';
-import { kindOf } from '../state/choices.ts';
 import { choice, observatory, portrait } from '../state/data.ts';
+import { searched } from '../state/journey.ts';
 import { go, lang, selected, wide } from '../state/store.ts';
 import { sameTerritory } from '../state/url.ts';
-import { formatDistance, formatMinutes, formatNumber, formatValue } from '../text/format.ts';
-import { hoursInWords } from '../text/hours.ts';
+import { formatNumber, formatValue } from '../text/format.ts';
+import { NearestServices } from './nearest.tsx';
 import { Failure, Loading } from './notices.tsx';
 import { PortraitFigures } from './portrait-figures.tsx';
 import { askFigure } from './provenance-state.ts';
@@ -50,22 +50,16 @@ function Body({ value }: { value: Portrait }) {
   const { territory } = value;
   const notes = lang.value === 'en' ? value.notes_en : value.notes_fr;
   const said = text.value.portrait;
+  const many = (observatory.current.value.value?.years.length ?? 0) > 1;
   return (
     <>
       <Heading territory={territory} />
+      {many && <p class="soft portrait-year">{said.ofYear(String(value.year))}</p>}
       <p class="sentence">{localised(value.sentence_fr, value.sentence_en)}</p>
       <Key value={value} />
       <h3>{said.nearest}</h3>
-      <p class="soft">{said.nearestHelp}</p>
-      {value.nearest.length === 0 ? (
-        <p>{said.noNearest}</p>
-      ) : (
-        <ul class="nearest">
-          {value.nearest.map((one) => (
-            <NearestRow key={one.kind} one={one} />
-          ))}
-        </ul>
-      )}
+      <p class="soft">{searched.value.length > 0 ? said.nearestSearched : said.nearestHelp}</p>
+      <NearestServices value={value} />
       <h3>{said.figures}</h3>
       <p class="soft figure-help">{said.figuresHelp}</p>
       <PortraitFigures value={value} />
@@ -179,34 +173,4 @@ function KeyNumber({ of, indicator, number, noun }: KeyProps) {
       <dt>{noun}</dt>
     </div>
   );
-}
-
-function NearestRow({ one }: { one: Nearest }) {
-  const all = observatory.current.value.value;
-  const kind = all === null ? null : kindOf(all, one.kind);
-  const label = kind === null ? one.kind : localised(kind.label_fr, kind.label_en);
-  const said = text.value.portrait;
-  return (
-    <li>
-      <span class="dot" style={{ background: kind?.color }} aria-hidden="true" />
-      <span class="nearest-kind">{label}</span>
-      <span class="nearest-time">
-        <strong>{formatMinutes(words.value, one.minutes)}</strong>
-        <span class="soft"> · {formatDistance(words.value, one.distance_m)}</span>
-      </span>
-      {one.service !== null && (
-        <span class="nearest-name">
-          {one.service.name !== label && `${one.service.name} `}
-          <span class="soft">{said.at(one.service.commune_name)}</span>
-        </span>
-      )}
-      {one.service !== null && <span class="nearest-hours soft">{hours(one.hours)}</span>}
-    </li>
-  );
-}
-
-function hours(notation: string | null): string {
-  const said = text.value.portrait;
-  if (notation === null || notation === '') return said.noHours;
-  return hoursInWords(notation, text.value) ?? said.hoursUnread(notation);
 }

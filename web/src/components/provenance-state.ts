@@ -9,10 +9,11 @@ import type {
   PortraitFigure,
   Territory,
   TerritoryRef,
+  TravelMode,
   Value,
 } from '../api/types.ts';
 import { text } from '../i18n/index.ts';
-import { observatory } from '../state/data.ts';
+import { observatory, portrait } from '../state/data.ts';
 import type { Row } from '../state/ranking.ts';
 import { resource } from '../state/resource.ts';
 import type { Sheet } from '../state/sheet.ts';
@@ -27,6 +28,8 @@ export interface Asked {
   at: TerritoryRef | null;
   indicator: string;
   facet: string;
+  /** How one travels; `null` for a measure that is not of travel. */
+  travel: TravelMode | null;
   unit: string;
   decimals: number;
   year: number | null;
@@ -48,25 +51,26 @@ export function askFigure(
   figure: PortraitFigure,
   territory: Territory,
 ): void {
-  const { value, numerator, denominator, rank, partial, provenance, facet } = figure;
+  const { value, numerator, denominator, rank, partial, provenance, facet, travel } = figure;
   const title = measureTitle(all, indicator, facet, lang.value, text.value);
   const { id, unit, decimals } = indicator;
   asked.value = {
-    ...{ title, territory: territory.name, at: territory, indicator: id, facet, unit, decimals },
+    ...{ title, territory: territory.name, at: territory, indicator: id, facet, travel, unit, decimals },
     ...{ value, numerator, denominator, rank, partial, provenance },
-    year: all.years.length > 1 ? all.year : null,
+    year: all.years.length > 1 ? (portrait.current.value.value?.year ?? all.year) : null,
     carried: false,
   };
 }
 
 /** Asks where the number of a row of a list or a table comes from. */
 export function askRow(row: Row, sheet: Sheet, figures: Figures): void {
-  const { indicator, facet, level, unit, decimals, provenance, year } = figures;
+  const { indicator, facet, travel, level, unit, decimals, provenance, year } = figures;
   const { code, name, status, value, numerator, denominator, partial, carried } = row;
   const part = (number: number | null): Value | null =>
     number === null ? null : { status: 'known', value: number };
   asked.value = {
-    ...{ title: sheet.title.value, territory: name, at: { level, code }, indicator, facet, unit, decimals },
+    ...{ title: sheet.title.value, territory: name, at: { level, code } },
+    ...{ indicator, facet, travel, unit, decimals },
     ...{ value: { status, value }, numerator: part(numerator), denominator: part(denominator) },
     ...{ rank: null, partial, carried, provenance },
     year: (observatory.current.value.value?.years.length ?? 0) > 1 ? year : null,
@@ -80,6 +84,6 @@ export const provenance = resource(path, read.provenance);
 const seriesPath = computed(() => {
   const now = asked.value;
   const many = (observatory.current.value.value?.years.length ?? 0) > 1;
-  return now?.at == null || !many ? null : paths.series(now.at, now.indicator, now.facet);
+  return now?.at == null || !many ? null : paths.series(now.at, now.indicator, now.facet, now.travel);
 });
 export const series = resource(seriesPath, read.series);

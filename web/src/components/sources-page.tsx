@@ -10,6 +10,7 @@ import { resource } from '../state/resource.ts';
 import { href } from '../state/store.ts';
 import { formatDate } from '../text/format.ts';
 import { DoubtsSection } from './doubts-section.tsx';
+import { FeedsSection } from './feeds-section.tsx';
 import { More } from './more.tsx';
 import { Failure, Loading } from './notices.tsx';
 import { openPage } from './page-link.ts';
@@ -65,6 +66,7 @@ export function SourcesPage() {
           </li>
         ))}
       </ul>
+      <FeedsSection />
       <DoubtsSection />
     </article>
   );

@@ -3,7 +3,8 @@
 import { text } from '../i18n/index.ts';
 import { neighbour } from '../state/choices.ts';
 import { choice, observatory } from '../state/data.ts';
-import { comparing, go } from '../state/store.ts';
+import * as trip from '../state/journey.ts';
+import { adjust, comparing, go } from '../state/store.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { PresentButton } from './presentation.tsx';
 import { ShareButton } from './share-button.tsx';
@@ -12,10 +13,35 @@ export function Tools() {
   return (
     <fieldset class="tools" aria-label={text.value.tools.label}>
       <CompareButton />
+      <TravelButton />
       <PresentButton />
       <ExportMenu />
       <ShareButton />
     </fieldset>
+  );
+}
+
+/** Opens the panel of travel, where ways are searched. */
+function TravelButton() {
+  const said = text.value.travel;
+  if (trip.searched.value.length === 0) return null;
+  const open = trip.travelling.value || trip.choosing.value !== null;
+  return (
+    <button
+      type="button"
+      class="button"
+      aria-pressed={open ? 'true' : 'false'}
+      title={said.buttonHelp}
+      onClick={() => {
+        if (open) trip.leave();
+        else {
+          trip.choosing.value = 'from';
+          adjust({ view: 'carte' });
+        }
+      }}
+    >
+      {said.button}
+    </button>
   );
 }
 
@@ -30,7 +56,10 @@ function CompareButton() {
       return;
     }
     const { indicator, subject } = neighbour(all, now, 1);
-    go({ second: { indicator: indicator.id, facet: subject.facet, level: now.level }, view: 'carte' });
+    go({
+      second: { indicator: indicator.id, facet: subject.facet, level: now.level, travel: now.travel },
+      view: 'carte',
+    });
   };
   return (
     <button

@@ -2,15 +2,19 @@
 
 import type { Figures } from '../api/types.ts';
 
-export type Method = 'fixes' | 'quantiles' | 'jenks';
+/** `seuil` is for minutes: within a threshold or beyond it. */
+export type Method = 'fixes' | 'quantiles' | 'jenks' | 'seuil';
 
-/** How values are put into classes; `count` is not used by the fixed limits. */
+/**
+ * How values are put into classes; `count` is their number, the threshold in minutes for `seuil`, and
+ * is not used by the fixed limits.
+ */
 export interface Classing {
   method: Method;
   count: number;
 }
 
-export const METHODS: readonly Method[] = ['fixes', 'quantiles', 'jenks'];
+export const METHODS: readonly Method[] = ['fixes', 'quantiles', 'jenks', 'seuil'];
 export const COUNTS = [3, 4, 5, 6, 7] as const;
 export const PLAIN: Classing = { method: 'fixes', count: 5 };
 
@@ -19,10 +23,12 @@ export const PLAIN: Classing = { method: 'fixes', count: 5 };
  * every territory; the others come from the known values of the figures, and are fewer when values tie.
  */
 export function breaksFor(
-  figures: Pick<Figures, 'values' | 'breaks' | 'decimals'>,
+  figures: Pick<Figures, 'values' | 'breaks' | 'decimals' | 'unit'>,
   classing: Classing,
 ): number[] {
   if (classing.method === 'fixes') return figures.breaks;
+  // A threshold in minutes says nothing of places or children.
+  if (classing.method === 'seuil') return figures.unit === 'minutes' ? [classing.count] : figures.breaks;
   const values = figures.values.filter((value) => value !== null && value !== undefined);
   const sorted = values.sort((a, b) => a - b);
   const starts =

@@ -11,6 +11,7 @@ import { MapKeys, type Reached } from './keys.ts';
 import * as over from './overlays.ts';
 import { dots, hatch } from './patterns.ts';
 import * as st from './style.ts';
+import type { TravelSource } from './travel-layers.ts';
 
 maplibre.setWorkerUrl(workerUrl);
 
@@ -42,6 +43,10 @@ export interface MapEvents {
   onOpen: (at: TerritoryRef) => void;
   /** One of the page's own marks was clicked, or something else was. */
   onMark: (id: number | null) => void;
+  /** A service was clicked; false when that means nothing, and the territory under it is chosen. */
+  onService: (service: { lon: number; lat: number; name: string }) => boolean;
+  /** A place was chosen, by a click or with the keyboard, after `choose(true)`. */
+  onPoint: (at: { lon: number; lat: number; name: string | null }) => void;
   onMove: (position: MapPosition) => void;
   /** The map is moving, by itself or by the reader, but not because it follows another one. */
   onDrift: (position: MapPosition) => void;
@@ -91,6 +96,7 @@ export class MapController {
   private level: Level = 'commune';
   private hovered: string | null = null;
   private selected: string | null = null;
+  private choosing = false;
   /** State of each feature of a level as it was last set, in one number: what did not change is not set again. */
   private readonly states: Record<Level, Map<number, number>> = {
     commune: new Map(),
@@ -150,7 +156,10 @@ export class MapController {
         if (reached !== 'none') this.setOutlines('hover', at);
         events.onReach(reached);
       },
-      onOpen: ({ level, code }) => events.onOpen({ level, code }),
+      onOpen: ({ level, code, name }, { lng: lon, lat }) => {
+        if (this.choosing) events.onPoint({ lon, lat, name });
+        else events.onOpen({ level, code });
+      },
     });
   }
 
@@ -220,6 +229,19 @@ export class MapController {
       over.WARNINGS,
       marks.map(({ lon, lat, id }) => ({ at: [lon, lat], properties: { id } })),
     );
+  }
+
+  /** Fills one of the sources of travel; `null` empties it. */
+  async setTravel(source: TravelSource, data: GeoJSON.FeatureCollection | null): Promise<void> {
+    if (!(await this.ready())) return;
+    const to = this.map.getSource<maplibre.GeoJSONSource>(source);
+    to?.setData(data ?? { type: 'FeatureCollection', features: [] });
+  }
+
+  /** Whether the next click chooses a place, and no territory. */
+  choose(on: boolean): void {
+    this.choosing = on;
+    this.map.getCanvas().style.cursor = on ? 'crosshair' : '';
   }
 
   /** Puts a map of another publisher under the colours, which then let it through; `null` takes it away. */
@@ -400,23 +422,41 @@ export class MapController {
     map.on('mousemove', (event) => this.hover(this.hit(event.point)));
     map.on('mouseout', () => this.hover(null));
     map.on('click', (event) => {
+      const { lng: lon, lat } = event.lngLat;
+      if (this.choosing) {
+        events.onPoint({ lon, lat, name: null });
+        return;
+      }
       const mark = this.mark(event.point);
       events.onMark(mark);
       if (mark !== null) return;
+      const service = this.service(event.point);
+      if (service !== null && events.onService(service)) return;
       const hit = this.hit(event.point);
       if (hit !== null) events.onPick({ level: this.level, code: hit.code });
     });
     map.on('error', (event) => events.onError(event.error.message));
   }
 
-  private mark(point: maplibre.Point): number | null {
+  private under(point: maplibre.Point, layer: string): maplibre.MapGeoJSONFeature | undefined {
     const around: [maplibre.PointLike, maplibre.PointLike] = [
       [point.x - REACH, point.y - REACH],
       [point.x + REACH, point.y + REACH],
     ];
-    if (this.map.getLayer(over.WARNINGS_LAYER) === undefined) return null;
-    const id: unknown = this.map.queryRenderedFeatures(around, { layers: [over.WARNINGS_LAYER] })[0]
-      ?.properties.id;
+    if (this.map.getLayer(layer) === undefined) return undefined;
+    return this.map.queryRenderedFeatures(around, { layers: [layer] })[0];
+  }
+
+  private service(point: maplibre.Point): { lon: number; lat: number; name: string } | null {
+    const feature = this.under(point, over.POINTS_LAYER);
+    if (feature?.geometry.type !== 'Point') return null;
+    const [lon, lat] = feature.geometry.coordinates;
+    if (lon === undefined || lat === undefined) return null;
+    return { lon, lat, name: String(feature.properties.name ?? '') };
+  }
+
+  private mark(point: maplibre.Point): number | null {
+    const id: unknown = this.under(point, over.WARNINGS_LAYER)?.properties.id;
     return typeof id === 'number' ? id : null;
   }
 
@@ -424,7 +464,7 @@ export class MapController {
     const code = hit?.code ?? null;
     if (code !== this.hovered) {
       this.hovered = code;
-      this.map.getCanvas().style.cursor = code === null ? '' : 'pointer';
+      if (!this.choosing) this.map.getCanvas().style.cursor = code === null ? '' : 'pointer';
       this.setOutlines('hover', code === null ? null : { level: this.level, code });
     }
     this.events.onHover(hit);

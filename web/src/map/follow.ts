@@ -7,10 +7,12 @@ import { arriving } from '../state/arrival.ts';
 import { kindOf } from '../state/choices.ts';
 import { focus, main, observatory, portrait } from '../state/data.ts';
 import { doubts, marksOf } from '../state/doubts.ts';
+import { choosing, mode, showZone, startFrom } from '../state/journey.ts';
 import type { Sheet } from '../state/sheet.ts';
 import { comparing, go, layers, position, restored, selected, view, wide } from '../state/store.ts';
 import { type MapPosition, sameTerritory } from '../state/url.ts';
 import type { MapController, MapPicture } from './controller.ts';
+import { drawTravel } from './draw-travel.ts';
 
 /** Maps on the page, each with what it shows. */
 const maps = new Map<MapController, Sheet>();
@@ -57,6 +59,19 @@ export function pick(at: TerritoryRef): void {
   go({ selected: sameTerritory(at, selected.peek()) ? null : at });
 }
 
+/** A place that was chosen on the map: the centre of an area, or a home. */
+export function choosePoint({ lon, lat, name }: { lon: number; lat: number; name: string | null }): void {
+  if (choosing.peek() === 'from') startFrom({ lon, lat }, name);
+  else showZone({ lon, lat }, name);
+}
+
+/** A service that was clicked on the map: where ways are searched, from where one gets to it in time. */
+export function pickService({ lon, lat, name }: { lon: number; lat: number; name: string }): boolean {
+  if (mode.peek() === null) return false;
+  showZone({ lon, lat }, name);
+  return true;
+}
+
 /** Opens the portrait of the territory that the keyboard has reached on the map; it gets the focus. */
 export function open(at: TerritoryRef): void {
   pickedOnMap = true;
@@ -93,6 +108,7 @@ export function follow(map: MapController, sheet: Sheet): () => void {
     effect(() => {
       map.setMarks(layers.value.includes('alertes') ? marksOf(doubts.current.value.items) : []);
     }),
+    ...drawTravel(map),
     effect(() => {
       map.setBackground(shownBackground.value);
     }),

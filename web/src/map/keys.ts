@@ -1,7 +1,6 @@
 // The map with the keyboard: arrows lead from a territory to its neighbour, Enter opens its portrait.
 
 import * as maplibre from 'maplibre-gl';
-import type { TerritoryRef } from '../api/types.ts';
 import type { Hit } from './controller.ts';
 
 /** Pixels between two looks along a line. */
@@ -35,7 +34,8 @@ export interface KeyEvents {
   selected: () => string | null;
   /** `null` once the keyboard has left the map. */
   onReach: (reached: Reached | null) => void;
-  onOpen: (at: TerritoryRef) => void;
+  /** Enter on a territory, and a place inside it. */
+  onOpen: (hit: Hit, at: maplibre.LngLat) => void;
 }
 
 /** A territory with a point inside it. */
@@ -65,11 +65,6 @@ export class MapKeys {
     });
   }
 
-  /** The territory that the keyboard is on, and a place inside it. */
-  get place(): Place | null {
-    return this.now;
-  }
-
   private enter(): void {
     if (this.walking || !this.map.getCanvas().matches(':focus-visible')) return;
     this.now = this.start();
@@ -90,7 +85,7 @@ export class MapKeys {
     // MapLibre would move the map by itself.
     event.stopPropagation();
     if (opens) {
-      if (this.now !== null) this.events.onOpen(this.now.hit);
+      if (this.now !== null) this.events.onOpen(this.now.hit, this.now.at);
     } else if (arrow !== undefined && event.shiftKey) {
       this.map.panBy([arrow[0] * PAN, arrow[1] * PAN], { duration: 0 });
     } else if (arrow !== undefined && !this.walking) {

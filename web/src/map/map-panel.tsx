@@ -13,6 +13,7 @@ import { adjust, comparing, moved, position, selected, wide } from '../state/sto
 import { formatValue } from '../text/format.ts';
 import type { Hit, MapController } from './controller.ts';
 import {
+  choosePoint,
   covered,
   drift,
   fitFocus,
@@ -23,6 +24,7 @@ import {
   mapName,
   open,
   pick,
+  pickService,
   shownBackground,
 } from './follow.ts';
 import { FullscreenButton } from './fullscreen-button.tsx';
@@ -68,6 +70,8 @@ export function MapPanel({ sheet }: { sheet: Sheet }) {
             reached.value = now;
           },
           onOpen: open,
+          onService: pickService,
+          onPoint: choosePoint,
           onMark: (id) => {
             pointed.value = id === null ? null : (doubts.current.peek().items[id]?.id ?? null);
           },

@@ -39,9 +39,9 @@ export const CELLS: readonly { from: number; opacity: number }[] = [
 ];
 export const WARNING_COLOR = '#d3005e';
 
-/** All of them, the lowest first. */
-export function overlays(): LayerSpecification[] {
-  return [grid(), points(), ...labels(), warnings()];
+/** All of them, the lowest first; `travel` lies between the cells and the services. */
+export function overlays(travel: readonly LayerSpecification[]): LayerSpecification[] {
+  return [grid(), ...travel, points(), ...labels(), warnings()];
 }
 
 /** From which zoom the seats of communes are named when a level is coloured. */

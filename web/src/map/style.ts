@@ -10,6 +10,7 @@ import type { ExpressionSpecification, LayerSpecification, StyleSpecification } 
 import type { Level } from '../api/types.ts';
 import { COLORS, faded, MISSING, PAPER } from './classes.ts';
 import { EMPTY, INK, NOTHING, overlays, PATTERNS, SOURCE, WARNINGS } from './overlays.ts';
+import { TRAVEL_SOURCES, travelLayers } from './travel-layers.ts';
 
 export const COMMUNE_BORDERS = 'border-commune';
 
@@ -75,6 +76,7 @@ export function style(tiles: string): StyleSpecification {
       [SOURCE]: { type: 'vector', url: tiles },
       [PATTERNS]: { type: 'vector', url: tiles },
       [WARNINGS]: EMPTY,
+      ...Object.fromEntries(TRAVEL_SOURCES.map((id) => [id, EMPTY])),
     },
     layers: [
       { id: 'paper', type: 'background', paint: { 'background-color': PAPER } },
@@ -82,7 +84,7 @@ export function style(tiles: string): StyleSpecification {
       ...MAPPED.flatMap(patterns),
       ...borders(),
       ...OUTLINES.map((id) => outlineLayer(id, TILE_LAYER.commune)),
-      ...overlays(),
+      ...overlays(travelLayers()),
     ],
   };
 }

@@ -1,6 +1,6 @@
 // Which combinations of theme, subject, measure and level exist. Pure functions of the observatory.
 
-import type { Indicator, Kind, Level, Observatory, TerritoryRef } from '../api/types.ts';
+import type { Indicator, Kind, Level, Observatory, TerritoryRef, TravelMode } from '../api/types.ts';
 import type { ViewState } from './url.ts';
 
 /** What the map is about: a kind of service, a mode of care, or the inhabitants themselves. */
@@ -16,6 +16,8 @@ export interface Choice {
   indicator: Indicator;
   level: Level;
   parent: TerritoryRef | null;
+  /** How one travels; `null` when the measure is not of travel. */
+  travel: TravelMode | null;
   /** A year other than the present one; `null` for that one. */
   year: number | null;
 }
@@ -80,7 +82,7 @@ export function mapLevels(indicator: Indicator): Level[] {
  */
 export function resolve(
   observatory: Observatory,
-  state: Pick<ViewState, 'indicator' | 'facet' | 'level' | 'parent' | 'year'>,
+  state: Pick<ViewState, 'indicator' | 'facet' | 'level' | 'parent' | 'year' | 'travel'>,
 ): Choice | null {
   const fallback = observatory.default_view;
   const indicator =
@@ -98,12 +100,19 @@ export function resolve(
   const parent = state.parent === 'whole' ? null : (state.parent ?? fallback.parent);
   const year =
     state.year !== observatory.year && indicator.years.includes(state.year ?? 0) ? state.year : null;
+  const travels = indicator.travels;
+  const travel =
+    travels.find((one) => one === state.travel) ??
+    travels.find((one) => one === observatory.travel.default) ??
+    travels[0] ??
+    null;
   return {
     theme: themeOf(observatory, subject),
     subject,
     indicator,
     level,
     parent: fitting(parent, level),
+    travel,
     year,
   };
 }

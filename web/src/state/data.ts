@@ -43,6 +43,6 @@ export const shownWhere = main.where;
 
 const portraitPath = computed(() => {
   const selected = state.value.selected;
-  return selected === null ? null : paths.portrait(selected);
+  return selected === null ? null : paths.portrait(selected, choice.value?.year ?? null);
 });
 export const portrait = resource(portraitPath, read.portrait);

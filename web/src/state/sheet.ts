@@ -6,7 +6,7 @@ import type { Figures, Observatory, Provenance, Territory } from '../api/types.t
 import { text } from '../i18n/index.ts';
 import { breaksFor } from '../map/breaks.ts';
 import { type Class, classes } from '../map/classes.ts';
-import { measureTitle } from '../text/titles.ts';
+import { measureTitle, travelLabel } from '../text/titles.ts';
 import type { Choice } from './choices.ts';
 import { type Row, ranking } from './ranking.ts';
 import { type Resource, resource, type Source } from './resource.ts';
@@ -31,8 +31,8 @@ export interface Sheet {
 }
 
 /** The table of figures that a choice asks for. */
-export function askedOf({ indicator, subject, level, parent, year }: Choice): FiguresAsked {
-  return { indicator: indicator.id, facet: subject.facet, level, parent, year };
+export function askedOf({ indicator, subject, level, parent, travel, year }: Choice): FiguresAsked {
+  return { indicator: indicator.id, facet: subject.facet, level, parent, travel, year };
 }
 
 export function sheet(
@@ -72,7 +72,8 @@ export function sheet(
       const value = observatory.value.value;
       const now = choice.value;
       if (value === null || now === null) return '';
-      return measureTitle(value, now.indicator, now.subject.facet, lang.value, text.value);
+      const title = measureTitle(value, now.indicator, now.subject.facet, lang.value, text.value);
+      return now.travel === null ? title : `${title}, ${travelLabel(value, now.travel, lang.value)}`;
     }),
     where: computed(() => {
       const now = choice.value;

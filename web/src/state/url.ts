@@ -1,14 +1,15 @@
 // The state of the page and its spelling in the query string. Pure: no browser here.
 
-import type { Level, TerritoryRef } from '../api/types.ts';
+import type { Place } from '../api/client.ts';
+import type { Level, TerritoryRef, TravelMode } from '../api/types.ts';
 import { type Classing, COUNTS, METHODS, PLAIN } from '../map/breaks.ts';
 
 export type Lang = 'fr' | 'en';
 export type View = 'carte' | 'liste' | 'tableau' | 'portrait';
 export type PageName = 'donnees' | 'accessibilite';
 export type SortKey = 'manque' | 'nom' | 'valeur' | 'numerateur' | 'denominateur' | 'autre';
-/** What can be laid on the map: cells of 200 m, the map of the IGN, doubts about rows. */
-export type MapLayer = 'carreaux' | 'ign' | 'alertes';
+/** What can be laid on the map: cells of 200 m, lines and stops, the map of the IGN, doubts about rows. */
+export type MapLayer = 'carreaux' | 'lignes' | 'arrets' | 'ign' | 'alertes';
 
 export interface Sort {
   key: SortKey;
@@ -20,12 +21,19 @@ export interface SecondView {
   indicator: string | null;
   facet: string | null;
   level: Level | null;
+  travel: TravelMode | null;
 }
 
 export interface MapPosition {
   zoom: number;
   lat: number;
   lon: number;
+}
+
+/** Degrees, WGS84. */
+export interface Point {
+  lon: number;
+  lat: number;
 }
 
 /** `null` means "not said": the observatory's default view then decides. */
@@ -50,6 +58,16 @@ export interface ViewState {
   year: number | null;
   /** The only check whose doubts are shown; `null` for all. */
   check: string | null;
+  /** How one travels, for the measures of travel, areas and routes. */
+  travel: TravelMode | null;
+  /** The place whose area of access is drawn. */
+  zone: Place | null;
+  /** Limits of that area, minutes, ascending. */
+  limits: readonly number[];
+  /** Where a route starts: a home. */
+  from: Point | null;
+  /** Where that route leads; `null` while it is chosen among the nearest services. */
+  to: Place | null;
   /** What is laid on the map, in the order of `MAP_LAYERS`. */
   layers: readonly MapLayer[];
 }
@@ -70,6 +88,11 @@ export const INITIAL: ViewState = {
   presenting: false,
   year: null,
   check: null,
+  travel: null,
+  zone: null,
+  limits: [5, 10, 15],
+  from: null,
+  to: null,
   layers: [],
 };
 
@@ -77,7 +100,10 @@ const LEVELS: readonly Level[] = ['commune', 'epci', 'departement'];
 const VIEWS: readonly View[] = ['carte', 'liste', 'tableau', 'portrait'];
 const PAGES: readonly PageName[] = ['donnees', 'accessibilite'];
 const SORTS: readonly SortKey[] = ['manque', 'nom', 'valeur', 'numerateur', 'denominateur', 'autre'];
-export const MAP_LAYERS: readonly MapLayer[] = ['carreaux', 'ign', 'alertes'];
+export const MAP_LAYERS: readonly MapLayer[] = ['carreaux', 'lignes', 'arrets', 'ign', 'alertes'];
+const TRAVELS: readonly TravelMode[] = ['car', 'bike', 'foot', 'transit', 'on_demand'];
+/** Limits in minutes that an area may have. */
+export const LIMITS: readonly number[] = [5, 10, 15, 20, 30];
 const WHOLE = 'tout';
 
 /** Reads a query string; what cannot be understood is left unsaid rather than guessed. */
@@ -100,6 +126,11 @@ export function parseState(search: string): ViewState {
     classing: parseClassing(query.get('classes')),
     year: parseYear(query.get('annee')),
     check: word(query.get('controle')),
+    travel: oneOf(TRAVELS, query.get('travel')),
+    zone: parsePlace(query.get('zone')),
+    limits: parseLimits(query.get('limites')),
+    from: parsePoint(query.get('depuis')),
+    to: parsePlace(query.get('vers')),
     layers: parseLayers(query.get('couches')),
   };
 }
@@ -115,16 +146,22 @@ export function formatState(state: ViewState): string {
   if (state.parent !== null) pairs.push(['parent', state.parent === 'whole' ? WHOLE : spell(state.parent)]);
   if (state.selected !== null) pairs.push(['territoire', spell(state.selected)]);
   if (state.second !== null) {
-    const { indicator, facet, level } = state.second;
+    const { indicator, facet, level, travel } = state.second;
     pairs.push(['b_indicateur', indicator ?? '']);
     if (facet !== null) pairs.push(['b_facette', facet]);
     if (level !== null) pairs.push(['b_niveau', level]);
+    if (travel !== null) pairs.push(['b_travel', travel]);
   }
   if (state.classing.method !== 'fixes') {
     pairs.push(['classes', `${state.classing.method}-${state.classing.count}`]);
   }
   if (state.year !== null) pairs.push(['annee', String(state.year)]);
   if (state.check !== null) pairs.push(['controle', state.check]);
+  if (state.travel !== null) pairs.push(['travel', state.travel]);
+  if (state.zone !== null) pairs.push(['zone', spellPlace(state.zone)]);
+  if (state.limits.join('.') !== INITIAL.limits.join('.')) pairs.push(['limites', state.limits.join('.')]);
+  if (state.from !== null) pairs.push(['depuis', spellPlace(state.from)]);
+  if (state.to !== null) pairs.push(['vers', spellPlace(state.to)]);
   if (state.layers.length > 0) pairs.push(['couches', state.layers.join('.')]);
   if (state.presenting) pairs.push(['mode', 'presentation']);
   if (state.view !== 'carte') pairs.push(['vue', state.view]);
@@ -158,8 +195,8 @@ function spell(at: TerritoryRef): string {
 }
 
 function encode(value: string): string {
-  // A colon is legal in a query string, and "epci:248500340" reads better than "epci%3A248500340".
-  return encodeURIComponent(value).replaceAll('%3A', ':');
+  // Colons and commas are legal in a query string, and "epci:248500340" reads better than "epci%3A248500340".
+  return encodeURIComponent(value).replaceAll('%3A', ':').replaceAll('%2C', ',').replaceAll('%40', '@');
 }
 
 function word(text: string | null): string | null {
@@ -180,17 +217,43 @@ function parseYear(text: string | null): number | null {
   return text !== null && /^(19|20)\d\d$/.test(text) ? Number(text) : null;
 }
 
+/** "@-1.5,46.7" is a position, any other text the identifier of a service. */
+function parsePlace(text: string | null): Place | null {
+  if (text === null || text === '' || text.length > 200) return null;
+  return text.startsWith('@') ? parsePoint(text) : { service: text };
+}
+
+function parsePoint(text: string | null): Point | null {
+  const [lon, lat, more] = (text ?? '').replace('@', '').split(',');
+  const point = { lon: number(lon ?? null, -180, 180), lat: number(lat ?? null, -85, 85) };
+  return point.lon === null || point.lat === null || more !== undefined
+    ? null
+    : { lon: point.lon, lat: point.lat };
+}
+
+function spellPlace(place: Place): string {
+  return 'service' in place ? place.service : `@${place.lon.toFixed(6)},${place.lat.toFixed(6)}`;
+}
+
+/** "5.10" → its limits, ascending; the first ones when it names none that exists. */
+function parseLimits(text: string | null): readonly number[] {
+  const said = text?.split('.') ?? [];
+  const limits = LIMITS.filter((limit) => said.includes(String(limit)));
+  return limits.length === 0 ? INITIAL.limits : limits;
+}
+
 /** "carreaux.ign" → the layers it names, those that do not exist left aside. */
 function parseLayers(text: string | null): MapLayer[] {
   const said = text?.split('.') ?? [];
   return MAP_LAYERS.filter((layer) => said.includes(layer));
 }
 
-/** "jenks-5" → its method and number of classes. */
+/** "jenks-5" → its method and number of classes; "seuil-15" → a threshold in minutes. */
 function parseClassing(text: string | null): Classing {
   const [name = null, said = ''] = text?.split('-') ?? [];
   const method = oneOf(METHODS, name);
-  const count = COUNTS.find((one) => String(one) === said);
+  const counts: readonly number[] = method === 'seuil' ? LIMITS : COUNTS;
+  const count = counts.find((one) => String(one) === said);
   return method === null || method === 'fixes' || count === undefined ? PLAIN : { method, count };
 }
 
@@ -201,6 +264,7 @@ function parseSecond(query: URLSearchParams): SecondView | null {
     indicator: word(query.get('b_indicateur')),
     facet: word(query.get('b_facette')),
     level: oneOf(LEVELS, query.get('b_niveau')),
+    travel: oneOf(TRAVELS, query.get('b_travel')),
   };
 }
 

@@ -73,6 +73,11 @@ export function formatDistance(words: Words, metres: number): string {
   );
 }
 
+/** A length of a way, in metres below one kilometre. */
+export function formatMetres(words: Words, metres: number): string {
+  return formatDistance(words, metres < 1000 ? Math.round(metres / 10) * 10 : metres);
+}
+
 export function formatBytes(words: Words, bytes: number): string {
   const [unit, size] = bytes < 1e6 ? ['kilobyte', bytes / 1e3] : ['megabyte', bytes / 1e6];
   return cached(words.lang, { style: 'unit', unit, maximumFractionDigits: 1 }).format(size);

@@ -2,6 +2,7 @@
 
 import type { Figures } from '../api/types.ts';
 import type { Catalogue } from '../i18n/fr.ts';
+import type { Method } from '../map/breaks.ts';
 import { type Class, classOf } from '../map/classes.ts';
 import type { Row } from '../state/ranking.ts';
 import { formatBound, type Words } from './format.ts';
@@ -54,11 +55,13 @@ function classLabel(words: Words, one: Class, decimals: number): string {
 /** What darkness means, which classes these are and why. */
 export function legendNote(
   text: Catalogue,
-  value: Pick<Figures, 'better' | 'breaks_method'>,
-  method: 'fixes' | 'quantiles' | 'jenks',
+  value: Pick<Figures, 'better' | 'breaks_method' | 'unit'>,
+  method: Method,
 ): string {
   const { legend, classing } = text;
   const dark = value.better === 'neutral' ? legend.mostDark : legend.worstDark;
-  const noFixed = method === 'fixes' && value.breaks_method === 'quantiles';
-  return `${dark} ${noFixed ? classing.noFixed : classing.sentences[method]}`;
+  // A threshold in minutes leaves the other measures their own limits.
+  const used = method === 'seuil' && value.unit !== 'minutes' ? 'fixes' : method;
+  const noFixed = used === 'fixes' && value.breaks_method === 'quantiles';
+  return `${dark} ${noFixed ? classing.noFixed : classing.sentences[used]}`;
 }

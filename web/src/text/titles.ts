@@ -1,6 +1,6 @@
 // Names of what is shown, from the observatory's own labels.
 
-import type { Indicator, Observatory, Provenance } from '../api/types.ts';
+import type { Indicator, Observatory, Provenance, TravelMode } from '../api/types.ts';
 import type { Catalogue } from '../i18n/fr.ts';
 import { kindOf, type Subject } from '../state/choices.ts';
 
@@ -15,6 +15,13 @@ export function subjectLabel(
   const kind = kindOf(observatory, subject.facet);
   if (kind === null) return subject.facet;
   return lang === 'en' ? kind.label_en : kind.label_fr;
+}
+
+/** "à vélo": a mode of travel inside a title. */
+export function travelLabel(observatory: Observatory, travel: TravelMode, lang: string): string {
+  const card = observatory.travel.modes.find((one) => one.id === travel);
+  const label = card === undefined ? travel : lang === 'en' ? card.label_en : card.label_fr;
+  return label.charAt(0).toLocaleLowerCase(lang) + label.slice(1);
 }
 
 export function indicatorLabel(indicator: Indicator, lang: string): string {
