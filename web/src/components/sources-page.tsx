@@ -139,7 +139,9 @@ function ReasonRow({ one }: { one: Rejection }) {
       <td>{one.field === '' ? '–' : one.field}</td>
       <td>{one.value === '' ? '–' : one.value}</td>
       <td>{text.value.sources.severity[one.severity] ?? one.severity}</td>
-      <td class="reason">{one.reason}</td>
+      <td class="reason" lang="en">
+        {one.reason}
+      </td>
     </tr>
   );
 }
