@@ -58,6 +58,20 @@ pub fn copy_of_sources() -> tempfile::TempDir {
     copy
 }
 
+/// Leaves the sources of a format out of the configuration of a folder.
+///
+/// # Panics
+/// When the configuration is not there, or has no source of the format.
+pub fn leave_out(folder: &Path, format: &str) {
+    let config = folder.join("observatory.toml");
+    let text = fs::read_to_string(&config).expect("the configuration is readable");
+    let all: Vec<&str> = text.split("\n[[source]]").collect();
+    let named = format!("format = \"{format}\"");
+    let kept: Vec<&str> = all.iter().copied().filter(|source| !source.contains(&named)).collect();
+    assert!(kept.len() < all.len(), "no source of {format}");
+    fs::write(config, kept.join("\n[[source]]")).expect("the configuration is writable");
+}
+
 /// What `maillage inspect --json` says of a snapshot.
 ///
 /// # Panics

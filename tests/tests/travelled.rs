@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fs, os::unix::fs::MetadataExt, path::Path};
 
 use maillage_tests::{
-    demo::{build, demo, inspect, text},
+    demo::{build, demo, inspect, leave_out, text},
     refuse, succeed,
     town::{self, TO_CRECHE_M, town_text},
 };
@@ -206,12 +206,7 @@ fn what_did_not_change_is_taken_over() {
 
 #[test]
 fn without_roads_walks_to_stops_are_estimated_and_said_so() {
-    let land = built("", |folder| {
-        let config = folder.join("observatory.toml");
-        let text = fs::read_to_string(&config).unwrap();
-        let sources: Vec<&str> = text.split("\n[[source]]").filter(|s| !s.contains("osm-roads")).collect();
-        fs::write(config, sources.join("\n[[source]]")).unwrap();
-    });
+    let land = built("", |folder| leave_out(folder, "osm-roads"));
     let report = report(&land);
     let modes: Vec<(&str, bool)> = report["travel"]["modes"]
         .as_array()

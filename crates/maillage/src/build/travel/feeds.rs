@@ -58,7 +58,8 @@ pub(super) fn make(
     let key_of = |name: &str| key(name, program, &given);
     // Walks between stops come from the network of walkers or, without one, from the estimate.
     let foot = digest(writer, &network_name(TravelMode::Foot));
-    let walks = toml::to_string(&config.estimation).context("the estimation cannot be written")?;
+    let estimation = toml::to_string(&config.estimation).context("the estimation cannot be written")?;
+    let walks = if foot.is_empty() { estimation } else { String::new() };
     let timetable_key = key_of("timetable").with("foot", &foot).with("estimation", &walks).finish();
     let day = format!("{:?} {:?} {:?}", config.travel.day, config.travel.school_zone, config.departements.first());
     let map_key = key_of("transit-map").with("day", &day).finish();
