@@ -113,6 +113,8 @@ pub struct TravelRecord {
     pub percentile: u8,
     /// First and last day of the timetable.
     pub range: Option<[String; 2]>,
+    /// Zone of the school holidays: "B".
+    pub school_zone: String,
 }
 
 /// One mode of travel.

@@ -1527,8 +1527,10 @@ export interface components {
              * @description Line of a text file, row of a sheet, record of a shapefile, from 1.
              */
             line: number | null;
-            /** @description What is wrong and what would work. */
+            /** @description What is wrong and what would work, in English. */
             reason: string;
+            /** @description The same in French; `null` for a rare reason that is told in English only. */
+            reason_fr: string | null;
             /** @description What became of the row. */
             severity: components["schemas"]["RejectionSeverity"];
             /** @description Its value, shortened. */

@@ -73,8 +73,11 @@ pub struct Rejection {
     pub field: String,
     /// Its value, shortened.
     pub value: String,
-    /// What is wrong and what would work.
+    /// What is wrong and what would work, in English.
     pub reason: String,
+    /// The same in French; `null` for a rare reason that is told in English only.
+    #[schema(required = true)]
+    pub reason_fr: Option<String>,
     /// What became of the row.
     pub severity: RejectionSeverity,
     /// The quality check that the row did not pass: "outside_its_commune".

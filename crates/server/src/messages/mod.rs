@@ -1,8 +1,10 @@
 //! What problems say, in both languages, in one place. A message names what was sent and what would
 //! work.
 
+mod rows;
 mod travel;
 
+pub(crate) use rows::reason_fr;
 pub(crate) use travel::*;
 
 use std::fmt::Display;

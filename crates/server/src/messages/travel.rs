@@ -134,6 +134,28 @@ pub(crate) fn only_by_timetable(name: &str, travel: &str) -> Text {
     )
 }
 
+/// A day that the timetable does not speak of, or that is none.
+pub(crate) fn no_such_day(text: &str, first: &str, last: &str) -> Text {
+    Text::new(
+        format!("`{text}` n’est pas un jour de ces horaires : du {first} au {last} (AAAA-MM-JJ), ou un jour nommé."),
+        format!("`{text}` is not a day of this timetable: from {first} to {last} (YYYY-MM-DD), or a named day."),
+    )
+}
+
+/// A place that neither a street nor a stop is near to.
+pub(crate) fn no_stop(name: &str, travel: &str) -> Text {
+    Text::new(
+        format!(
+            "Aucune rue praticable à pied et aucun arrêt ne sont à moins de 20 minutes de marche du point `{name}` : on n’en \
+             part pas par `{travel}`. Choisissez un point plus proche."
+        ),
+        format!(
+            "Neither a street open to walkers nor a stop lies within 20 minutes on foot of the point `{name}`: nobody leaves \
+             it by `{travel}`. Choose a point nearer to one."
+        ),
+    )
+}
+
 /// A body that is no question.
 pub(crate) fn body_refused(field: &str, cause: &str) -> Text {
     Text::new(

@@ -59,15 +59,15 @@ pub(crate) async fn list_nearest_services(
 ) -> Result<Json<dto::NearestList>, Problem> {
     let mode = asked.travel.map_or(TravelMode::Car, TravelMode::from);
     public_kind(&loaded, &asked.kind)?;
-    let means = loaded.travels.means(mode)?;
-    let minutes = asked.minutes.map_or_else(|| means.limit().map_or(USUAL, |limit| limit.0 / 60), |m| m.0);
-    if let Some(limit) = means.limit() {
+    let limit = loaded.travels.limit(mode)?;
+    let minutes = asked.minutes.map_or_else(|| limit.map_or(USUAL, |limit| limit.0 / 60), |m| m.0);
+    if let Some(limit) = limit {
         check_minutes(minutes, mode, limit)?;
     }
     let count = Limit::or(asked.count, 3);
     let nearest = state.heavy(move || {
-        let means = loaded.travels.means(mode)?;
-        let (items, outcome) = search(&loaded, means, &asked, count, Seconds::from_minutes(minutes));
+        let means = loaded.travels.means(&loaded.territory, mode)?;
+        let (items, outcome) = search(&loaded, &means, &asked, count, Seconds::from_minutes(minutes));
         Ok(dto::NearestList {
             origin: asked.at.0.into(),
             travel: mode.into(),
@@ -83,7 +83,7 @@ pub(crate) async fn list_nearest_services(
 
 fn search(
     loaded: &Loaded,
-    means: Means<'_>,
+    means: &Means<'_>,
     asked: &ListNearest,
     count: usize,
     limit: Seconds,

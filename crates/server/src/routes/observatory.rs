@@ -135,11 +135,18 @@ fn travel(loaded: &Loaded) -> dto::TravelCard {
     dto::TravelCard {
         modes: record.modes.iter().map(card).collect(),
         default: dto::TravelMode::Car,
-        timetable: timetable(record),
+        timetable: timetable(loaded),
     }
 }
 
-fn timetable(record: &snapshot::TravelRecord) -> Option<dto::TimetableCard> {
+fn timetable(loaded: &Loaded) -> Option<dto::TimetableCard> {
+    let record = &loaded.manifest.travel;
+    let named = |(word, fr, en, date): &(&str, &str, &str, territory::Date)| dto::NamedDayCard {
+        id: (*word).to_owned(),
+        label_fr: (*fr).to_owned(),
+        label_en: (*en).to_owned(),
+        date: date.to_string(),
+    };
     let (day, [first_day, last_day]) = record.day.clone().zip(record.range.clone())?;
     let clock = Seconds(record.arrive_by_s).to_string();
     Some(dto::TimetableCard {
@@ -150,7 +157,7 @@ fn timetable(record: &snapshot::TravelRecord) -> Option<dto::TimetableCard> {
         percentile: record.percentile,
         first_day,
         last_day,
-        days: Vec::new(),
+        days: loaded.travels.timetable()?.days().iter().map(named).collect(),
     })
 }
 

@@ -7,7 +7,7 @@ use utoipa::IntoParams;
 
 use super::short;
 use crate::{
-    dto,
+    dto, messages,
     problem::Problem,
     query::{Limit, NoQuery, Query, Segment},
     state::Snap,
@@ -101,6 +101,7 @@ fn rejection(row: &RejectionRecord) -> dto::Rejection {
         field: row.field.clone(),
         value: row.value.clone(),
         reason: row.reason.clone(),
+        reason_fr: messages::reason_fr(row),
         severity: match row.severity {
             Severity::Rejected => dto::RejectionSeverity::Rejected,
             Severity::Repaired => dto::RejectionSeverity::Repaired,

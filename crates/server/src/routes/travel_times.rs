@@ -49,14 +49,14 @@ pub(crate) async fn compute_travel_times(
 ) -> Result<Response, Problem> {
     let asked = read(request).await?;
     let mode = asked.travel.map_or(TravelMode::Car, TravelMode::from);
-    let minutes = minutes(&asked, mode, loaded.travels.means(mode)?)?;
+    let minutes = minutes(&asked, mode, loaded.travels.limit(mode)?)?;
     let place = state.stream_place().await?;
     let (pen, body) = stream();
     tokio::task::spawn_blocking(move || {
         let _place = place;
-        if let Ok(means) = loaded.travels.means(mode) {
+        if let Ok(means) = loaded.travels.means(&loaded.territory, mode) {
             // Whoever stops reading ends the work with it: there is nobody to tell.
-            let _gone = write(&asked, mode, means, minutes, pen);
+            let _gone = write(&asked, mode, &means, minutes, pen);
         }
     });
     let mut response = Body::new(body).into_response();
@@ -88,9 +88,9 @@ async fn read(request: Request) -> Result<dto::AskTravelTimes, Problem> {
     Ok(asked)
 }
 
-fn minutes(asked: &dto::AskTravelTimes, mode: TravelMode, means: Means<'_>) -> Result<u32, Problem> {
-    let most = means.limit().unwrap_or(Seconds::from_minutes(MOST_MINUTES));
-    let minutes = asked.minutes.unwrap_or_else(|| means.limit().map_or(USUAL, |limit| limit.0 / 60));
+fn minutes(asked: &dto::AskTravelTimes, mode: TravelMode, limit: Option<Seconds>) -> Result<u32, Problem> {
+    let most = limit.unwrap_or(Seconds::from_minutes(MOST_MINUTES));
+    let minutes = asked.minutes.unwrap_or_else(|| limit.map_or(USUAL, |limit| limit.0 / 60));
     if minutes == 0 {
         return Err(Problem::parameter(
             "minutes",
@@ -104,7 +104,7 @@ fn minutes(asked: &dto::AskTravelTimes, mode: TravelMode, means: Means<'_>) -> R
 fn write(
     asked: &dto::AskTravelTimes,
     mode: TravelMode,
-    means: Means<'_>,
+    means: &Means<'_>,
     minutes: u32,
     mut pen: Pen,
 ) -> Result<(), Left> {

@@ -2,17 +2,20 @@
 
 use axum::{Json, extract::State};
 use serde::Deserialize;
-use territory::TravelMode;
-use travel::{Route, Travel};
+use territory::{Date, LonLat, Seconds, TravelMode};
+use travel::{
+    Route, Travel,
+    timetable::{Leg, Means},
+};
 use utoipa::IntoParams;
 
-use super::{Place, not_snapped};
+use super::{Place, not_snapped, short};
 use crate::{
     dto, messages,
     problem::Problem,
     query::{At, Clock, Query},
-    state::{AppState, Snap},
-    travel::Road,
+    state::{AppState, Loaded, Snap},
+    travel::{OnDay, Road, Trip},
 };
 
 /// From where to where.
@@ -64,9 +67,15 @@ pub(crate) async fn get_route(
             return Err(Problem::parameter(name, messages::only_by_timetable(name, mode.as_str())));
         }
     }
+    let from = Place::at(asked.from.0, "from");
+    if mode.is_timed() {
+        let date = day_of(&loaded, mode, asked.day.as_deref())?;
+        let journey = state.heavy(move || by_timetable(&loaded, mode, date, asked.arrive_by, &from, &to));
+        return journey.await?.map(dto::Route::Journey).map(Json);
+    }
     let route = state.heavy(move || {
         let road = loaded.travels.road(mode)?;
-        by_road(road, &Place::at(asked.from.0, "from"), &to).map(dto::Route::Road)
+        by_road(road, &from, &to).map(dto::Route::Road)
     });
     route.await?.map(Json)
 }
@@ -90,4 +99,87 @@ fn by_road(road: &Road, from: &Place, to: &Place) -> Result<dto::RoadRoute, Prob
         steps: steps.into_iter().map(step).collect(),
     };
     Ok(dto::RoadRoute::new(properties, dto::LineStringGeometry::new(line)))
+}
+
+/// The day that is asked for, when the timetable speaks of it.
+fn day_of(loaded: &Loaded, mode: TravelMode, asked: Option<&str>) -> Result<Date, Problem> {
+    let timed = loaded.travels.timed(mode)?;
+    timed.date(asked).ok_or_else(|| {
+        let (first, last) = timed.range();
+        let detail = messages::no_such_day(&short(asked.unwrap_or_default()), &first.to_string(), &last.to_string());
+        Problem::parameter("day", detail).with_valid(timed.days().iter().map(|day| day.0))
+    })
+}
+
+fn by_timetable(
+    loaded: &Loaded,
+    mode: TravelMode,
+    date: Date,
+    arrive_by: Option<Clock>,
+    from: &Place,
+    to: &Place,
+) -> Result<dto::Journey, Problem> {
+    let timed = loaded.travels.timed(mode)?;
+    let gone = || Problem::internal("a day of the timetable is gone");
+    let day = timed.on(&loaded.travels, &loaded.territory, mode, Some(date)).ok_or_else(gone)?;
+    for place in [from, to] {
+        if !day.lost(&[place.at]).is_empty() {
+            return Err(Problem::not_snapped(messages::no_stop(&place.name, mode.as_str())));
+        }
+    }
+    let arrive_by = arrive_by.map_or(timed.arrive_by(), |clock| clock.0);
+    let trip = day
+        .trip(from.at, to.at, arrive_by)
+        .map_err(|why| Problem::no_route(messages::no_way(why == Travel::Beyond, OnDay::LONGEST_ROUTE.0 / 60)))?;
+    let Trip { itinerary, legs, rides } = trip;
+    let properties = dto::JourneyProperties {
+        travel: mode.into(),
+        day: date.to_string(),
+        seconds: itinerary.seconds.0,
+        departs: itinerary.departure.to_string(),
+        arrives: itinerary.arrival.to_string(),
+        transfers: itinerary.transfers(),
+        walking_s: itinerary.street.0,
+        riding_s: itinerary.riding.0,
+        waiting_s: itinerary.waiting.0,
+    };
+    let legs = legs.iter().map(|leg| tell(loaded, leg, &rides, [from.at, to.at])).collect();
+    Ok(dto::Journey::new(properties, legs))
+}
+
+/// A leg with its line: the streets of a walk or of a booked ride where there is a network, else
+/// straight from end to end.
+fn tell(
+    loaded: &Loaded,
+    leg: &Leg,
+    rides: &[String],
+    ends: [LonLat; 2],
+) -> (dto::LegProperties, dto::LineStringGeometry) {
+    let stop = |stop: Option<u32>| loaded.travels.timetable().and_then(|timed| timed.stop(stop?));
+    let (start, end) = (stop(leg.from), stop(leg.to));
+    let place = |stop: Option<(&str, Option<LonLat>)>, door: LonLat| stop.map_or(Some(door), |(_, at)| at);
+    let line: Vec<LonLat> = [place(start, ends[0]), place(end, ends[1])].into_iter().flatten().collect();
+    let by_street = |mode| {
+        let road = loaded.travels.road(mode).ok()?;
+        let route = road.route(&road.snap(*line.first()?)?, &road.snap(*line.last()?)?).ok()?;
+        (route.line.len() > 1).then_some(route.line)
+    };
+    let (means, name, drawn) = match &leg.means {
+        Means::Street => (dto::LegMeans::Walk, None, by_street(TravelMode::Foot)),
+        Means::Ride { line, .. } => (dto::LegMeans::Ride, Some(line.clone()), None),
+        Means::OnDemand(ride) => {
+            (dto::LegMeans::OnDemand, rides.get(usize::from(*ride)).cloned(), by_street(TravelMode::Car))
+        }
+    };
+    let name_of = |stop: Option<(&str, Option<LonLat>)>| stop.map(|(name, _)| name.to_owned());
+    let properties = dto::LegProperties {
+        means,
+        line: name,
+        from: name_of(start),
+        to: name_of(end),
+        departs: leg.departure.to_string(),
+        arrives: leg.arrival.to_string(),
+        seconds: Seconds(leg.arrival.0.saturating_sub(leg.departure.0)).0,
+    };
+    (properties, dto::LineStringGeometry::new(drawn.unwrap_or(line)))
 }

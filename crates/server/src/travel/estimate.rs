@@ -20,6 +20,16 @@ impl Estimated {
         Ok(Self(Estimate::new(estimation.circuity, estimation.speed_kmh)?))
     }
 
+    /// Way over great-circle distance.
+    pub(super) fn circuity(&self) -> f64 {
+        self.0.circuity()
+    }
+
+    /// Kilometres per hour.
+    pub(super) fn speed_kmh(&self) -> f64 {
+        self.0.speed_kmh()
+    }
+
     /// Whole seconds between two places.
     pub(crate) fn seconds(&self, from: LonLat, to: LonLat) -> Seconds {
         self.0.seconds(Meters(Haversine.distance(from.point(), to.point())))

@@ -1,13 +1,16 @@
 //! From the artifacts of a snapshot to networks and timetables that requests may rely on.
 
-use std::{fs::File, io::BufReader};
+use std::{
+    fs::{self, File},
+    io::BufReader,
+};
 
-use ::travel::Network;
+use ::travel::{Network, timetable::Timetable};
 use serde::de::DeserializeOwned;
 use snapshot::{Snapshot, SnapshotError};
 use territory::{Seconds, TravelMode};
 
-use super::{Estimated, Road, Travels};
+use super::{Estimated, Road, Timed, Travels};
 
 /// Why what a snapshot knows of travelling cannot be used.
 #[derive(Debug)]
@@ -46,8 +49,18 @@ impl Travels {
             };
             readers.into_iter().map(road).collect::<Result<Vec<Road>, Unusable>>()
         })?;
+        let timed = if has("timetable") {
+            let path = snapshot.path("timetable")?;
+            let bytes = fs::read(&path).map_err(|e| Unusable::Unfit(format!("timetable: {e}")))?;
+            let timetable = Timetable::from_bytes(&bytes).map_err(|e| Unusable::Unfit(format!("timetable: {e}")))?;
+            let known = optional(snapshot, "on-demand")?;
+            Some(Timed::new(timetable, known, &manifest.travel).map_err(Unusable::Unfit)?)
+        } else {
+            None
+        };
         Ok(Self {
             roads,
+            timed,
             feeds: optional(snapshot, "feeds")?,
             map: optional(snapshot, "transit-map")?,
             estimated: Estimated::new(&manifest.estimation).map_err(Unusable::Unfit)?,

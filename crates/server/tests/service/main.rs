@@ -12,6 +12,7 @@ mod services;
 mod swap;
 mod territories;
 mod tiles;
+mod timed;
 mod timetables;
 mod town;
 mod travel;

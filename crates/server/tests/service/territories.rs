@@ -215,6 +215,13 @@ async fn sources_and_their_refused_rows_are_listed() {
         }
     }
     assert_eq!(lines, [2, 3, 4, 5, 6, 8, 9, 10]);
+    let rows = app.json("/api/v1/sources/essai/rejections").await;
+    let told = |line: u64| {
+        let row = rows["items"].as_array().unwrap().iter().find(|row| row["line"] == line).unwrap();
+        row["reason_fr"].as_str().map(str::to_owned)
+    };
+    assert_eq!(told(2), None, "a reason outside the catalogue");
+    assert!(told(9).unwrap().starts_with("Même nom"), "a check has its words");
     assert_eq!(app.problem("/api/v1/sources/autre/rejections", 404).await["valid"], json!(["essai"]));
     assert_eq!(app.problem("/api/v1/sources/essai/rejections?after=6x", 400).await["parameter"], "after");
 }

@@ -239,6 +239,7 @@ fn record() -> TravelRecord {
         window_s: 7200,
         percentile: 50,
         range: Some(["2025-01-13".into(), "2025-01-17".into()]),
+        school_zone: "B".into(),
     }
 }
 

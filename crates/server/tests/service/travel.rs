@@ -158,9 +158,12 @@ async fn without_a_network_the_nearest_is_an_estimate_and_the_rest_says_what_is_
 
 #[tokio::test]
 async fn a_mode_without_network_lists_those_that_have_one() {
-    let app = App::having(Has::Roads).await;
+    let app = App::having(Has::RoadsAndTimetable).await;
     let problem = app.problem("/api/v1/isochrones?at=-0.95,46.05&travel=bike", 409).await;
-    assert_eq!(problem["valid"], json!(["car", "foot"]));
+    assert_eq!(problem["valid"], json!(["car", "foot"]), "no area is drawn for timetables");
+    let nearest = app.problem("/api/v1/services/nearest?at=-0.95,46.05&kind=creche&travel=bike", 409).await;
+    assert_eq!(nearest["valid"], json!(["car", "foot", "transit"]));
+    let app = App::having(Has::Roads).await;
     let timed = app.problem("/api/v1/isochrones?at=-0.95,46.05&travel=transit", 400).await;
     assert_eq!([&timed["parameter"], &timed["valid"]], [&json!("travel"), &json!(["car", "foot"])]);
 }

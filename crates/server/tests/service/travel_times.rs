@@ -116,7 +116,7 @@ async fn what_is_no_question_is_refused_with_what_would_work() {
         assert_eq!(refused(&app, question.to_string(), 400).await["parameter"], "minutes");
     }
     let bike = json!({ "origins": [], "destinations": [], "travel": "bike" });
-    assert_eq!(refused(&app, bike.to_string(), 409).await["valid"], json!(["car", "foot"]));
+    assert_eq!(refused(&app, bike.to_string(), 409).await["valid"], json!(["car", "foot", "transit"]));
 }
 
 #[tokio::test]

@@ -149,6 +149,7 @@ impl<'c> Engines<'c> {
             window_s: question.window.0,
             percentile: question.percentile,
             range: published.map(|(first, last)| [first.to_string(), last.to_string()]),
+            school_zone: day::school(self.config)?.zone,
         };
         let how = times.modes.iter().filter(|mode| !(mode.estimated && mode.mode == TravelMode::Car));
         Ok(Timing { how: how.map(|mode| self.how(mode, &record)).collect(), record })
