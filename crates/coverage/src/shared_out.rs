@@ -5,7 +5,7 @@ use territory::{CareMode, Kinds, Level, Quantity, SourceId, TravelMode, times::P
 
 use crate::{
     Basis, Homes, Options, Reach, accessible, accessible_rate,
-    catchment::{Catchment, Conservation, Decay, Method, Sharing, decays},
+    catchment::{Catchment, Conservation, Decay, Method, Selection, Sharing, decays},
     column::{Rows, ratios, sums},
     figures::{Builder, Secrecy},
     gaps::assign,
@@ -27,7 +27,7 @@ struct Shared {
 #[serde(rename_all = "snake_case")]
 enum MethodName {
     TwoStep,
-    Balanced,
+    ThreeStep,
 }
 
 #[derive(Deserialize)]
@@ -43,7 +43,7 @@ fn measures() -> Vec<(Shared, Catchment)> {
         let decay = all.iter().find(|d| d.id == shared.decay).expect("a measure names a decay of the file");
         let method = match shared.method {
             MethodName::TwoStep => Method::TwoStep,
-            MethodName::Balanced => Method::Balanced,
+            MethodName::ThreeStep => Method::ThreeStep(Selection::WithinLimit),
         };
         let catchment = Catchment { method, decay: decay.decay.clone() };
         (shared, catchment)
@@ -221,12 +221,12 @@ fn text(supply: &Supply, catchment: &Catchment, reach: &Reach) -> Text {
         }
         other => (format!("jusqu’à {} min", other.limit().0 / 60), format!("up to {} min", other.limit().0 / 60)),
     };
-    let (method_fr, method_en) = if catchment.method == Method::Balanced {
+    let (method_fr, method_en) = if matches!(catchment.method, Method::ThreeStep(_)) {
         (
-            "Chaque enfant compte pour un et chaque place pour une, réparties entre les services et les domiciles à portée \
-             (BFCA) ; la somme des places n’est pas conservée.",
-            "Each child counts as one and each place as one, spread over the services and homes in reach (BFCA); the sum \
-             of places is not conserved.",
+            "Chaque enfant pèse sur les services qu’il atteint selon leur proximité, et moins sur chacun s’il a le choix ; \
+             leurs places sont partagées entre eux et additionnées (3SFCA) : les places sont conservées.",
+            "Each child weighs on the services in reach by their proximity, and less on each where there is a choice; \
+             their places are shared and added up (3SFCA): places are conserved.",
         )
     } else {
         (

@@ -254,7 +254,7 @@ fn a_secret_commune_enters_the_accessible_places_as_its_share_of_what_is_public(
     (other.home_care[0].capacity.agreees, other.home_care[1].capacity.agreees) = (Known(7.0), Known(35.0));
     let other = compute(&other);
     for facet in ["assistant_maternel", "total"] {
-        for indicator in ["accessible_places", "accessible_places_20", "accessible_places_balanced"] {
+        for indicator in ["accessible_places", "accessible_places_20", "accessible_places_choice"] {
             for level in Level::ALL {
                 let (a, b) = (values(&set, indicator, facet, level), values(&other, indicator, facet, level));
                 assert_eq!(a, b, "{indicator} {facet}");

@@ -32,7 +32,8 @@ pub enum Method {
     /// Source: Wan, Zou, Sternberg, 2012.
     ThreeStep(Selection),
     /// BFCA: a family is one family, a place one place. Weights are divided by their sum over the
-    /// services of a home in the first step, over the homes of a service in the second.
+    /// services of a home in the first step, over the homes of a service in the second: values go down
+    /// with the number of homes, and compare only between equal sets of homes.
     ///
     /// Source: Paez, Higgins, Vivona, 2019.
     Balanced,
