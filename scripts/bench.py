@@ -237,6 +237,10 @@ def main() -> None:
             example = pathlib.Path(BINARY).parent / "examples" / "bench_coverage"
             for line in bench_coverage.rows(str(example)):
                 say(line)
+        if wanted("siting"):
+            script, example = ROOT / "scripts" / "bench_siting.py", pathlib.Path(BINARY).parent / "examples" / "bench_siting"
+            LINES.append(subprocess.run([sys.executable, script, example], check=True, text=True, stdout=subprocess.PIPE).stdout)
+            print(LINES[-1], flush=True)
     if not SCOPE:
         (ROOT / "BENCHMARKS.md").write_text("\n".join(LINES) + "\n")
 

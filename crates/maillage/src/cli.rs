@@ -4,7 +4,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::travel::TravelArgs;
+use crate::{site::SiteArgs, travel::TravelArgs};
 
 /// Territorial observatory of family services for French communes and EPCI.
 #[derive(Debug, Parser)]
@@ -21,6 +21,7 @@ use crate::travel::TravelArgs;
         maillage figures obs --indicator accessible_places  its figures as CSV\n  \
         maillage inspect obs                                what it holds and where it comes from\n  \
         maillage travel prepare vendee.osm.pbf --out car.network  make a road network\n  \
+        maillage site --problem max-cover --k 3 --limit 900 --matrix matrix.csv   where to open three places\n  \
         maillage synth --communes 15 --seed 7 --out demo    write a fictional territory in public formats"
 )]
 pub(crate) struct Cli {
@@ -68,6 +69,8 @@ pub(crate) enum Command {
     Figures(FiguresArgs),
     /// Travel times over a road network: prepare one, ask for matrices, nearest services, areas, routes.
     Travel(TravelArgs),
+    /// Where to open: places that serve most families, or everybody, with a proof or a bound.
+    Site(Box<SiteArgs>),
     /// Print the completion script of a shell.
     #[command(after_help = "Example:\n  maillage completions bash > /etc/bash_completion.d/maillage")]
     Completions {

@@ -14,6 +14,7 @@ mod inspect;
 mod progress;
 mod roads;
 mod serve;
+mod site;
 mod synth;
 mod timetable;
 mod travel;
@@ -44,6 +45,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Timetable { command } => timetable::run(&command),
         Command::Travel(args) => travel::run(&args),
         Command::Figures(args) => figures::run(&args),
+        Command::Site(args) => site::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "maillage", &mut std::io::stdout());

@@ -9,7 +9,7 @@ use crate::{
 /// Which sites open, and what that means for everybody.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
-    /// What the objective is worth: demand served (max-cover), weight × distance (p-median),
+    /// What the objective is worth: what the served count (max-cover), weight × distance (p-median),
     /// greatest distance (p-center), costs (set-cover), the sum of prices (combined).
     pub value: u64,
     /// No answer is better than this: at least `value` for max-cover, at most `value` else. Computed
@@ -118,7 +118,11 @@ pub(crate) fn explain(problem: &Problem, core: &Core, plan: &Plan, bound: i64, n
     let (mut unserved, mut unreachable) = (Vec::new(), Vec::new());
     for (home, &amount) in rest.iter().enumerate().filter(|(_, a)| **a > 0) {
         let left = Left { home: number(home), amount };
-        if core.of(home).is_empty() { unreachable.push(left) } else { unserved.push(left) }
+        if core.of(home).is_empty() && problem.counts()[home] > 0 {
+            unreachable.push(left)
+        } else {
+            unserved.push(left)
+        }
     }
     let open = (0..problem.sites.len()).filter(|&s| plan.open[s]);
     let site =

@@ -40,7 +40,8 @@ pub(crate) fn improve(core: &Core, open: &[bool], random: &mut Random, stop: &mu
             if stop() {
                 return plan;
             }
-            let better = if plan.open[site] { close(core, &plan, site) } else { open_or_exchange(core, &plan, site) };
+            let better =
+                if plan.open[site] { close(core, &plan, site) } else { open_or_exchange(core, &plan, site, stop) };
             if let Some(better) = better {
                 plan = better;
                 again = true;
@@ -61,7 +62,7 @@ fn close(core: &Core, plan: &Plan, site: usize) -> Option<Plan> {
     cheaper(core, &open, plan)
 }
 
-fn open_or_exchange(core: &Core, plan: &Plan, site: usize) -> Option<Plan> {
+fn open_or_exchange(core: &Core, plan: &Plan, site: usize, stop: &mut dyn FnMut() -> bool) -> Option<Plan> {
     let opened: Vec<usize> =
         (0..core.sites()).filter(|&s| plan.open[s] && core.status[s] == Status::Candidate).collect();
     let spent: i64 = opened.iter().map(|&s| core.price[s]).sum();
@@ -82,6 +83,9 @@ fn open_or_exchange(core: &Core, plan: &Plan, site: usize) -> Option<Plan> {
         attempt(None);
     }
     for &out in &opened {
+        if stop() {
+            break;
+        }
         if near.iter().all(|&n| n == out) && room.saturating_add(core.price[out]) >= 0 {
             attempt(Some(out));
         }

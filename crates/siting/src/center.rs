@@ -72,7 +72,7 @@ fn impossible(problem: &Problem) -> String {
 /// For each home that asks for something, the distances to the sites that may serve it.
 fn ways(problem: &Problem) -> impl Iterator<Item = impl Iterator<Item = u64>> {
     let (horizon, statuses) = (problem.horizon(), statuses(problem));
-    let asking = (0..problem.weights.len()).filter(|&home| problem.weights[home] > 0);
+    let asking = (0..problem.weights.len()).filter(|&home| problem.weights[home].min(problem.counts()[home]) > 0);
     asking.map(move |home| {
         let may = |&&(site, distance): &&(u32, u64)| distance <= horizon && statuses[site as usize] != Status::Closed;
         problem.reach.of(home).iter().filter(may).map(|w| w.1).collect::<Vec<_>>().into_iter()

@@ -64,7 +64,8 @@ impl Core {
         let homes = problem.weights.len();
         let (mut start, mut near) = (vec![0], Vec::with_capacity(problem.reach.pairs()));
         let (mut leave, mut demand) = (Vec::with_capacity(homes), Vec::with_capacity(homes));
-        for (home, &weight) in problem.weights.iter().enumerate() {
+        for (home, &counts) in problem.counts().iter().enumerate() {
+            let weight = if problem.weights[home] > 0 { counts } else { 0 };
             let counted = if goal != Goal::Objective && !capacitated { weight.min(1) } else { weight };
             let weight = integer(counted);
             let from = near.len();
@@ -78,7 +79,7 @@ impl Core {
             near[from..].sort_by_key(|&(_, cost)| cost);
             start.push(near.len());
             leave.push(if near.len() > from { weight * prices.leave } else { 0 });
-            demand.push(weight);
+            demand.push(if weight > 0 { integer(problem.weights[home]) } else { 0 });
         }
         let candidate = |s: &crate::problem::Site| s.status == Status::Candidate;
         let charge = |s| if candidate(s) { integer(s.cost) * prices.charge } else { 0 };
@@ -185,7 +186,7 @@ struct Prices {
 impl Prices {
     fn of(problem: &Problem, goal: Goal) -> Self {
         let cover = |leave| Self { per_distance: 0, far: None, leave, charge: 0, strict: false };
-        let demand = u128::from(problem.demand().max(1));
+        let demand = u128::from(problem.counts().iter().sum::<u64>().max(1));
         let must = |prices: Self, worst: u128| {
             let leave = (worst + 1).min(ROOM / demand);
             Self { leave: i64::try_from(leave).expect("below 2^58"), strict: leave == worst + 1, ..prices }

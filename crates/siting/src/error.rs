@@ -18,6 +18,17 @@ pub enum SitingError {
         /// Sites that the distances know.
         reach_sites: usize,
     },
+    /// Another number of homes than of what they count.
+    #[error("{homes} homes, but {given} numbers that say what each counts: give one for each")]
+    Importance {
+        /// Homes.
+        homes: usize,
+        /// Numbers.
+        given: usize,
+    },
+    /// Homes that are shared between sites count by their demand.
+    #[error("homes that may be shared between sites count by their demand: let them go whole, or leave importance out")]
+    SharedImportance,
     /// A number of a site that is not there.
     #[error("site number {site} is named, but there are {sites} sites, numbered from 0")]
     NoSuchSite {

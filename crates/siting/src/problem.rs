@@ -8,6 +8,9 @@ pub struct Problem {
     /// Demand of each home, in whole units of the caller (children). A home of weight 0 asks for
     /// nothing: nobody has to reach it and it never decides anything.
     pub weights: Vec<u64>,
+    /// What each home counts in the objective when that is not its demand (need, or 1 for each); only
+    /// where homes go whole or nothing has a capacity. A home that counts 0 asks for nothing.
+    pub importance: Option<Vec<u64>>,
     /// Where one may open.
     pub sites: Vec<Site>,
     /// Distances from homes to sites.
@@ -109,6 +112,11 @@ impl Problem {
         self.sites.iter().any(|s| s.status != Status::Closed && s.capacity.is_some())
     }
 
+    /// What each home counts in the objective.
+    pub(crate) fn counts(&self) -> &[u64] {
+        self.importance.as_ref().unwrap_or(&self.weights)
+    }
+
     /// Sum of the weights.
     pub fn demand(&self) -> u64 {
         self.weights.iter().sum()
@@ -140,7 +148,16 @@ impl Problem {
         if let Some(pair) = self.rules.apart.iter().find(|p| p.iter().any(|&s| s as usize >= self.sites.len())) {
             return Err(SitingError::NoSuchSite { site: pair[0].max(pair[1]), sites: self.sites.len() });
         }
-        let demand: u128 = self.weights.iter().map(|&w| u128::from(w)).sum();
+        if let Some(importance) = &self.importance {
+            if importance.len() != self.weights.len() {
+                return Err(SitingError::Importance { homes: self.weights.len(), given: importance.len() });
+            }
+            if self.is_capacitated() && self.rules.sharing == Sharing::Split {
+                return Err(SitingError::SharedImportance);
+            }
+        }
+        let sum = |list: &[u64]| list.iter().map(|&w| u128::from(w)).sum::<u128>();
+        let demand = sum(&self.weights).max(sum(self.counts()));
         let cost: u128 = self.sites.iter().map(|s| u128::from(s.cost)).sum();
         let farthest = u128::from(self.reach.farthest());
         let worst = match self.objective {

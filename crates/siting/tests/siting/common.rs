@@ -71,6 +71,9 @@ impl Case {
         let heaviest = if capacities == Some(Sharing::Split) { 4 } else { 8 };
         let problem = Problem {
             weights: (0..homes).map(|_| dice.below(heaviest)).collect(),
+            // Shared homes count by their demand.
+            importance: (capacities != Some(Sharing::Split) && dice.below(3) == 0)
+                .then(|| (0..homes).map(|_| dice.below(9)).collect()),
             sites: list,
             reach: Reach::from_pairs(homes, sites, pairs).expect("every pair once"),
             objective,
@@ -149,7 +152,7 @@ fn value(problem: &Problem, open: &[bool]) -> Option<u64> {
     match problem.objective {
         Objective::MaxCover { .. } => {
             // Leaving costs 1 for each unit of demand that someone could serve.
-            let all: u64 = units.iter().map(|u| u.amount).sum();
+            let all: u64 = units.iter().map(|u| u.counts).sum();
             spread(&units, open, &mut room.clone(), &|_, _| 0, Some(1)).map(|cost| all - cost)
         }
         Objective::SetCover { .. } => spread(&units, open, &mut room.clone(), &|_, _| 0, None).map(|_| costs),
@@ -175,6 +178,7 @@ fn value(problem: &Problem, open: &[bool]) -> Option<u64> {
 #[derive(Clone)]
 struct Unit {
     amount: u64,
+    counts: u64,
     ways: Vec<(u32, u64)>,
 }
 
@@ -185,11 +189,12 @@ fn units(problem: &Problem) -> Vec<Unit> {
     for (home, &weight) in problem.weights.iter().enumerate() {
         let ways: Vec<_> =
             problem.reach.of(home).iter().copied().filter(|&(s, d)| usable[s as usize] && d <= horizon).collect();
-        if weight == 0 || ways.is_empty() {
+        let counts = problem.importance.as_ref().map_or(weight, |i| i[home]);
+        if counts == 0 || weight == 0 || ways.is_empty() {
             continue;
         }
         let parts = if capacitated && problem.rules.sharing == Sharing::Split { weight } else { 1 };
-        units.extend((0..parts).map(|_| Unit { amount: weight / parts, ways: ways.clone() }));
+        units.extend((0..parts).map(|_| Unit { amount: weight / parts, counts: counts / parts, ways: ways.clone() }));
     }
     units
 }
@@ -222,17 +227,18 @@ impl Spread<'_> {
             self.best = Some(spent);
             return self.best;
         };
-        let twin = rest.first().is_some_and(|n| n.ways == unit.ways && n.amount == unit.amount);
+        let twin =
+            rest.first().is_some_and(|n| n.ways == unit.ways && n.amount == unit.amount && n.counts == unit.counts);
         let next_from = |way| if twin { way } else { 0 };
         for (way, &(site, distance)) in unit.ways.iter().enumerate().skip(from) {
             if self.open[site as usize] && room[site as usize] >= unit.amount {
                 room[site as usize] -= unit.amount;
-                self.go(rest, room, next_from(way), spent + (self.price)(distance, unit.amount));
+                self.go(rest, room, next_from(way), spent + (self.price)(distance, unit.counts));
                 room[site as usize] += unit.amount;
             }
         }
         if let Some(leave) = self.leave {
-            self.go(rest, room, next_from(unit.ways.len()), spent + leave * unit.amount);
+            self.go(rest, room, next_from(unit.ways.len()), spent + leave * unit.counts);
         }
         self.best
     }

@@ -1,8 +1,6 @@
 //! Small problems, solved by trying every choice.
 
-mod common;
-
-use common::{Case, brute};
+use crate::common::{Case, brute, check};
 use siting::{Objective, Options, Sharing, SitingError, solve};
 
 fn agree(case: &Case, seed: u64) {
@@ -13,7 +11,7 @@ fn agree(case: &Case, seed: u64) {
         (Some(value), Ok(answer)) => {
             assert_eq!(answer.value, value, "{case}");
             assert!(answer.is_proven(), "{case}: bound {}", answer.bound);
-            common::check(&case.problem, &answer).unwrap_or_else(|e| panic!("{e}\n{case}"));
+            check(&case.problem, &answer).unwrap_or_else(|e| panic!("{e}\n{case}"));
         }
         (expected, answer) => panic!("expected {expected:?}, got {answer:?}\n{case}"),
     }
