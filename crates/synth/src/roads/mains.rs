@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use geo_types::Coord;
+use territory::name;
 
 use super::{Plan, STEP_M, Tags, bend, length, tags, towns::Town, unit};
 use crate::world::World;
@@ -102,6 +103,19 @@ pub(super) fn choose(plan: &Plan<'_>) -> Vec<Main> {
     kept
 }
 
+/// "route de Lainigny", "route du Fuseau", "route de l'Étamine", "route d'Ourlezy".
+fn road_to(commune: &str) -> String {
+    let of = match commune.split_once([' ', '\'']) {
+        Some(("Le", rest)) => format!("du {rest}"),
+        Some(("Les", rest)) => format!("des {rest}"),
+        Some(("La", rest)) => format!("de la {rest}"),
+        Some(("L", rest)) => format!("de l'{rest}"),
+        _ if name::is_elided(commune) => format!("d'{commune}"),
+        _ => format!("de {commune}"),
+    };
+    format!("route {of}")
+}
+
 /// Lays the roads between the streets of their towns, with a roundabout before every larger one.
 pub(super) fn lay(plan: &mut Plan<'_>, mains: &[Main], towns: &[Town]) -> Laid {
     let count = plan.world.communes.len();
@@ -111,7 +125,7 @@ pub(super) fn lay(plan: &mut Plan<'_>, mains: &[Main], towns: &[Town]) -> Laid {
         let direction = unit(plan.at(j as u32) - plan.at(i as u32));
         let spokes = [(i, direction), (j, direction * -1.0)].map(|(town, way)| towns[town].main(number, way));
         for (end, spoke) in [i, j].into_iter().zip(&spokes) {
-            let name = format!("route de {}", plan.world.communes[if end == i { j } else { i }].name);
+            let name = road_to(&plan.world.communes[if end == i { j } else { i }].name);
             let (at_seat, _) = plan.way(spoke, &main.class.tags_in_town(&name));
             let outwards = if end == i { direction } else { direction * -1.0 };
             laid.at_seat[end].push((outwards, at_seat));
@@ -217,4 +231,23 @@ fn find(group: &mut [usize], mut i: usize) -> usize {
         i = group[i];
     }
     i
+}
+
+#[cfg(test)]
+mod tests {
+    use super::road_to;
+
+    #[test]
+    fn roads_are_named_after_where_they_lead_with_its_article() {
+        for (commune, road) in [
+            ("Lainigny", "route de Lainigny"),
+            ("Le Dévidoir-le-Vieux", "route du Dévidoir-le-Vieux"),
+            ("Les Fuseaux", "route des Fuseaux"),
+            ("La Cardeuse-sous-Laine", "route de la Cardeuse-sous-Laine"),
+            ("L'Étamine", "route de l'Étamine"),
+            ("Ourlezy", "route d'Ourlezy"),
+        ] {
+            assert_eq!(road_to(commune), road);
+        }
+    }
 }
