@@ -3,7 +3,7 @@
 import { computed, signal } from '@preact/signals';
 import { paths, read } from '../api/client.ts';
 import type { Rejection, RejectionPage, Source } from '../api/types.ts';
-import { text, words } from '../i18n/index.ts';
+import { localised, text, words } from '../i18n/index.ts';
 import { observatory } from '../state/data.ts';
 import { pages } from '../state/pages.ts';
 import { resource } from '../state/resource.ts';
@@ -132,6 +132,8 @@ function ReasonTable() {
 }
 
 function ReasonRow({ one }: { one: Rejection }) {
+  // A rare reason has no French yet: a reader of screens must know.
+  const inEnglish = one.reason_fr === null;
   return (
     <tr>
       <td>{one.file}</td>
@@ -139,8 +141,8 @@ function ReasonRow({ one }: { one: Rejection }) {
       <td>{one.field === '' ? '–' : one.field}</td>
       <td>{one.value === '' ? '–' : one.value}</td>
       <td>{text.value.sources.severity[one.severity] ?? one.severity}</td>
-      <td class="reason" lang="en">
-        {one.reason}
+      <td class="reason" lang={inEnglish ? 'en' : undefined}>
+        {localised(one.reason_fr ?? one.reason, one.reason)}
       </td>
     </tr>
   );

@@ -2,7 +2,7 @@
 
 import type { Figures, Provenance } from '../api/types.ts';
 import type { Method } from '../map/breaks.ts';
-import type { MapPicture } from '../map/controller.ts';
+import type { MapPicture } from '../map/events.ts';
 import { dots, hatch } from '../map/patterns.ts';
 import type { Sheet } from '../state/sheet.ts';
 import { formatBound, formatDate, formatNumber, type Words } from '../text/format.ts';

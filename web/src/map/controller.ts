@@ -4,10 +4,11 @@ import * as maplibre from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 // Vite does not emit the worker by itself, and without it the map stays blank.
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
-import type { Bbox, Figures, Kind, Level, TerritoryRef } from '../api/types.ts';
+import type { Bbox, Kind, Level, TerritoryRef } from '../api/types.ts';
 import type { MapPosition } from '../state/url.ts';
-import { type Class, classOf, placeOf } from './classes.ts';
-import { MapKeys, type Reached } from './keys.ts';
+import { classOf, placeOf } from './classes.ts';
+import type { Background, Hit, MapEvents, MapPicture, Mark, Painting } from './events.ts';
+import { MapKeys } from './keys.ts';
 import * as over from './overlays.ts';
 import { dots, hatch } from './patterns.ts';
 import * as st from './style.ts';
@@ -23,65 +24,6 @@ const REACH = 6;
 const EQUATOR = 40_075_016.686;
 /** Zoom from which a commune can be told from its neighbours. */
 const LEGIBLE = 10;
-
-export interface Hit {
-  level: Level;
-  fid: number;
-  code: string;
-  name: string;
-  /** Pixels from the top left of the map. */
-  x: number;
-  y: number;
-}
-
-export interface MapEvents {
-  onPick: (at: TerritoryRef) => void;
-  onHover: (hit: Hit | null) => void;
-  /** The territory that the keyboard has reached, `none` for none on that side; `null` once it has left. */
-  onReach: (reached: Reached | null) => void;
-  /** Enter on the territory that the keyboard has reached. */
-  onOpen: (at: TerritoryRef) => void;
-  /** One of the page's own marks was clicked, or something else was. */
-  onMark: (id: number | null) => void;
-  /** A service was clicked; false when that means nothing, and the territory under it is chosen. */
-  onService: (service: { lon: number; lat: number; name: string }) => boolean;
-  /** A place was chosen, by a click or with the keyboard, after `choose(true)`. */
-  onPoint: (at: { lon: number; lat: number; name: string | null }) => void;
-  onMove: (position: MapPosition) => void;
-  /** The map is moving, by itself or by the reader, but not because it follows another one. */
-  onDrift: (position: MapPosition) => void;
-  onError: (message: string) => void;
-}
-
-/** The map as it is drawn now, without its buttons. */
-export interface MapPicture {
-  canvas: HTMLCanvasElement;
-  /** Pixels of the canvas for one of the page. */
-  ratio: number;
-  /** Metres on the ground for one pixel of the page, in the middle of the map. */
-  metresPerPixel: number;
-}
-
-export interface Painting {
-  figures: Figures;
-  classes: readonly Class[];
-  /** Identifiers of the features in focus; `null` when all are. */
-  focus: ReadonlySet<number> | null;
-}
-
-/** A point of the page's own, with the number that a click on it gives back. */
-export interface Mark {
-  id: number;
-  lon: number;
-  lat: number;
-}
-
-/** Tiles of a map of another publisher, under the colours. */
-export interface Background {
-  id: string;
-  tiles: string[];
-  max_zoom: number;
-}
 
 /** Letters of a status in the figures, by the number that a state gives it: known, secret, missing. */
 const STATUSES = 'ksm';

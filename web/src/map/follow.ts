@@ -11,8 +11,9 @@ import { choosing, mode, showZone, startFrom } from '../state/journey.ts';
 import type { Sheet } from '../state/sheet.ts';
 import { comparing, go, layers, position, restored, selected, view, wide } from '../state/store.ts';
 import { type MapPosition, sameTerritory } from '../state/url.ts';
-import type { MapController, MapPicture } from './controller.ts';
+import type { MapController } from './controller.ts';
 import { drawTravel } from './draw-travel.ts';
+import type { MapPicture } from './events.ts';
 
 /** Maps on the page, each with what it shows. */
 const maps = new Map<MapController, Sheet>();

@@ -1,7 +1,7 @@
 // The map with the keyboard: arrows lead from a territory to its neighbour, Enter opens its portrait.
 
 import * as maplibre from 'maplibre-gl';
-import type { Hit } from './controller.ts';
+import type { Hit } from './events.ts';
 
 /** Pixels between two looks along a line. */
 const STEP = 2;

@@ -11,7 +11,8 @@ import { statusOf } from '../state/ranking.ts';
 import type { Sheet } from '../state/sheet.ts';
 import { adjust, comparing, moved, position, selected, wide } from '../state/store.ts';
 import { formatValue } from '../text/format.ts';
-import type { Hit, MapController } from './controller.ts';
+import type { MapController } from './controller.ts';
+import type { Hit } from './events.ts';
 import {
   choosePoint,
   covered,
