@@ -4,6 +4,7 @@ Called by scripts/bench with the binary's path. Writes BENCHMARKS.md, with the m
 """
 
 import datetime
+import http.client
 import json
 import os
 import pathlib
@@ -16,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
 import urllib.request
 
 import bench_coverage
@@ -122,16 +124,33 @@ def wrk(base: str, tiles: list[tuple[int, int, int]], connections: int, folder: 
     )
 
 
+def cold(base: str, tiles: list[tuple[int, int, int]], archive: pathlib.Path) -> str:
+    """Median and 99th percentile of one pass over tiles that are not in the page cache, one connection."""
+    with open(archive, "rb") as file:
+        os.fsync(file.fileno())
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    address = urllib.parse.urlsplit(base)
+    client = http.client.HTTPConnection(address.hostname, address.port)
+    times = []
+    for z, x, y in tiles:
+        began = time.perf_counter()
+        client.request("GET", f"{address.path}/{z}/{x}/{y}", headers={"accept-encoding": "gzip"})
+        client.getresponse().read()
+        times.append((time.perf_counter() - began) * 1000)
+    times.sort()
+    return f"{times[len(times) // 2]:.2f} ms | {times[len(times) * 99 // 100]:.2f} ms"
+
+
 def tiles_beside_martin(root: pathlib.Path, folder: pathlib.Path) -> None:
     if not shutil.which("wrk"):
         say("\nwrk is absent: tiles are not measured.")
         return
     martin = os.environ.get("MAILLAGE_MARTIN") or shutil.which("martin")
     served = Served(root)
-    peers = [("maillage", f"{served.address}/tiles/observatory")]
+    archive = next(root.glob("snap-*/tiles-*.pmtiles"))
+    peers = [("maillage", f"{served.address}/tiles/observatory", archive)]
     other = None
     if martin:
-        archive = next(root.glob("snap-*/tiles-*.pmtiles"))
         copy = folder / "observatory.pmtiles"
         shutil.copy(archive, copy)
         other = subprocess.Popen([martin, "--listen-addresses", "127.0.0.1:39517", "--cache-size", "0", str(copy)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -141,12 +160,17 @@ def tiles_beside_martin(root: pathlib.Path, folder: pathlib.Path) -> None:
                 break
             except OSError:
                 time.sleep(0.05)
-        peers.append(("martin, same archive, cache off", "http://127.0.0.1:39517/observatory"))
+        peers.append(("martin, same archive, cache off", "http://127.0.0.1:39517/observatory", copy))
+    say("\n| cold: zooms, one pass, one connection | server | median | p99 |\n|---|---|---|---|")
+    for zooms in (range(5, 8), range(8, 10), range(10, 13)):
+        tiles = tile_list(served.address, zooms, 300 if zooms[0] > 5 else 60, seed=11)
+        for name, base, file in peers:
+            say(f"| {zooms[0]}–{zooms[-1]} | {name} | {cold(base, tiles, file)} |")
     say("\n| zooms | connections | server | requests/s | p99 | transfer/s |\n|---|---|---|---|---|---|")
     for zooms in (range(5, 8), range(8, 10), range(10, 13)):
         tiles = tile_list(served.address, zooms, 300 if zooms[0] > 5 else 60, seed=7)
         for connections in (1, 8, 64):
-            for name, base in peers:
+            for name, base, _ in peers:
                 rate, p99, transfer = wrk(base, tiles, connections, folder)
                 say(f"| {zooms[0]}–{zooms[-1]} | {connections} | {name} | {rate} | {p99} | {transfer} |")
     if not martin:

@@ -140,7 +140,7 @@ for (const width of WIDTHS) {
 for (const [lang, colorScheme, width] of [['fr', 'light', 1280], ['en', 'dark', 360]]) {
   const where = () => ({ server, browser, path: `/?lang=${lang}`, colorScheme, viewport: { width, height: 800 } });
   story(`axe has nothing to say about a presentation in ${lang}, ${colorScheme}, at ${width} px`, where, async (page) => {
-    await page.locator('.tools button').nth(1).click();
+    await page.getByRole('button', { name: { fr: 'Présenter', en: 'Present' }[lang], exact: true }).click();
     await page.locator('.presentation-bar').waitFor();
     assert.deepEqual(await violations(page), []);
     assert.ok((await sideways(page)) <= 0);

@@ -95,7 +95,7 @@ story('the area from where one gets to a service is drawn, with the children tha
   assert.deepEqual(await areas(page), expected);
   // Colours of the edges of 5 and 15 minutes.
   await until(async () => (await shares(page, [[11, 31, 92], [36, 100, 214]], 12)).every((share) => share > 0.0003), 'the edges are drawn');
-  await page.getByLabel('20 min').check();
+  await page.getByRole('checkbox', { name: '20 min' }).check();
   await untilQuery(page, 'limites', '5.10.15.20');
   await until(async () => (await areas(page)).length === 4, 'a fourth limit');
   assert.deepEqual(await areas(page), await wanted(`${address}5,10,15,20`));

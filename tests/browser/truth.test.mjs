@@ -158,7 +158,9 @@ story('the page of the sources counts as the API does', at('/?page=donnees'), as
   const { items: reasons, total } = await server.read(`/api/v1/sources/${refused.id}/rejections?limit=200`);
   await page.locator('.cards > li').filter({ hasText: refused.title }).getByRole('button').click();
   await page.locator('.cards .reason').first().waitFor();
-  assert.deepEqual(await page.locator('.cards .reason').allTextContents(), reasons.map((one) => one.reason));
+  const plain = (said) => said.replace(/[\u00a0\u202f]/g, ' ');
+  const told = await page.locator('.cards .reason').allTextContents();
+  assert.deepEqual(told.map(plain), reasons.map((one) => plain(one.reason_fr ?? one.reason)));
   assert.ok((await page.locator('.cards caption').textContent()).includes(String(total)));
 });
 
