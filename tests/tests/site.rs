@@ -41,7 +41,7 @@ fn pmed_graphs_reach_their_published_median_and_center() {
         let n = &instance["n"];
         let graph = data.join(format!("reference/pmed/pmed{n}.txt")).display().to_string();
         // The median is found long before it is proven, which is for the benchmark.
-        let (median, _) = value(&["--problem", "p-median", "--graph", &graph, "--time-limit", "3"]);
+        let (median, _) = value(&["--problem", "p-median", "--graph", &graph, "--time-limit", "6"]);
         assert_eq!(median, instance["p_median"].as_f64().unwrap(), "p-median of pmed{n}");
         let center = value(&["--problem", "p-center", "--graph", &graph]);
         assert_eq!(center, (instance["p_center"].as_f64().unwrap(), true), "p-center of pmed{n}");
@@ -62,7 +62,7 @@ fn sjc_points_cover_what_is_proven_to_be_the_most_and_are_covered_by_as_few_as_t
         let demand = data.join(format!("reference/sjc/demand-{file}.dat")).display().to_string();
         let limit = instance["S"].to_string();
         // The most is found long before it is proven.
-        let common = ["--coordinates", &points, "--demand", &demand, "--limit", &limit, "--time-limit", "2"];
+        let common = ["--coordinates", &points, "--demand", &demand, "--limit", &limit, "--time-limit", "6"];
         let covered = instance["covered"].as_array().unwrap();
         for (k, most) in (1..).zip(covered) {
             let k = format!("{k}");
@@ -73,7 +73,7 @@ fn sjc_points_cover_what_is_proven_to_be_the_most_and_are_covered_by_as_few_as_t
         let (all, _) = value(&[&["--problem", "set-cover"], &common[..]].concat());
         assert_eq!(all, covered.len() as f64, "{file} {limit}");
     }
-    assert_eq!(reached, 36);
+    assert!(reached >= 36, "only {reached} instances are in the reference");
 }
 
 #[test]
