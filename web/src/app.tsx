@@ -17,7 +17,7 @@ import { text } from './i18n/index.ts';
 import { MapPanel } from './map/map-panel.tsx';
 import { choice, figures, main, observatory, second, shownTitle } from './state/data.ts';
 import { choosing, travelling } from './state/journey.ts';
-import { comparing, lang, selected, sheetWhole, state, view, wide } from './state/store.ts';
+import { comparing, lang, menuOpen, selected, sheetWhole, state, view, wide } from './state/store.ts';
 
 effect(() => {
   document.documentElement.lang = lang.value;
@@ -94,7 +94,7 @@ function Panels() {
       state.value.presenting ||
       (!planning && (comparing.value || (shown === 'tableau' && selected.value === null)));
     return (
-      <div class={alone ? 'panels alone' : 'panels'}>
+      <div class={alone ? 'panels alone' : 'panels'} inert={menuOpen.value}>
         <section
           class="panel main-panel"
           aria-label={text.value.views[shown === 'tableau' ? 'tableau' : 'carte']}

@@ -1,7 +1,7 @@
 // Files of the view: the table for spreadsheets and programs, the map as a picture.
 
 import { useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { paths } from '../api/client.ts';
 import { csv, type Dialect } from '../export/csv.ts';
 import { download, fileName } from '../export/file.ts';
@@ -11,7 +11,7 @@ import { pictures, shownBackground } from '../map/follow.ts';
 import { main, observatory, second } from '../state/data.ts';
 import { sorted } from '../state/ranking.ts';
 import { askedOf, type Sheet } from '../state/sheet.ts';
-import { classing, comparing, lang, mapShown, state } from '../state/store.ts';
+import { classing, comparing, lang, mapShown, menuOpen, state } from '../state/store.ts';
 
 export function ExportMenu() {
   const box = useRef<HTMLDetailsElement>(null);
@@ -21,6 +21,18 @@ export function ExportMenu() {
     if (box.current !== null) box.current.open = false;
     box.current?.querySelector('summary')?.focus();
   };
+  // What lies under the open menu is out of reach: a number half under it would be a target too small.
+  useEffect(() => {
+    const beside = ({ target }: PointerEvent) => {
+      if (box.current !== null && !(target instanceof Node && box.current.contains(target)))
+        box.current.open = false;
+    };
+    document.addEventListener('pointerdown', beside);
+    return () => {
+      document.removeEventListener('pointerdown', beside);
+      menuOpen.value = false;
+    };
+  }, []);
   const run = (work: () => void) => () => {
     try {
       work();
@@ -34,6 +46,9 @@ export function ExportMenu() {
     <details
       class="menu"
       ref={box}
+      onToggle={() => {
+        menuOpen.value = box.current?.open === true;
+      }}
       onKeyDown={(event) => {
         if (event.key === 'Escape' && box.current?.open === true) close();
       }}

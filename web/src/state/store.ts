@@ -31,6 +31,9 @@ export const view = computed(() => state.value.view);
 const layerWords = computed(() => state.value.layers.join('.'));
 export const layers = computed(() => MAP_LAYERS.filter((one) => layerWords.value.split('.').includes(one)));
 
+/** Whether a menu lies open over the view. */
+export const menuOpen = signal(false);
+
 /** Whether the page is wide enough for the map and the list side by side (same width as layout.css). */
 const wideQuery = matchMedia('(min-width: 62rem)');
 export const wide = signal(wideQuery.matches);
